@@ -1,0 +1,130 @@
+// Package intake decides what a mail means to us: Read takes a message, the
+// roster and the verdict on its writer, and returns one Act of a closed set.
+//
+// The package is pure: it reads no clock and no disk.
+package intake
+
+import (
+	"time"
+
+	"kabar/mail"
+	"kabar/mail/reply"
+	"kabar/store/civil"
+	"kabar/store/team"
+)
+
+// Roster is what Read must know of us to place a mail.
+type Roster struct {
+	Teams   []team.Team // the teams whose inbox this mail was found in
+	Trusted bool        // an authserv-id is configured: without a pass, members may only update by token
+	Known   bool        // false: there is no config (kabar parse): anybody counts as a member
+	// Sent returns the text of a mail of ours by its Message-ID, "" if unknown.
+	Sent func(messageID string) string
+	Now  time.Time // arrival: INTERNALDATE, or now where there is none
+}
+
+// Act is what a mail asks of kabar: one of *Update, *Comment, *Commands,
+// *Bounce, *Auto, *Stray, *Ignore.
+type Act interface {
+	// Said returns who wrote what, and why it was read so.
+	Said() *Said
+	// Kind is the word for it in logs and in kabar parse: "update", "comment",
+	// "command", "bounce", "auto-reply", "stray", "ignored"; an update that
+	// holds nothing but decisions is a "decision".
+	Kind() string
+}
+
+// Said is what every act has.
+type Said struct {
+	From    mail.Address
+	Team    string // "" if unknown
+	Member  string // "" if unknown
+	Text    string // all of what the person newly wrote
+	Reason  string // why it was read so; one line, English
+	Proof   string // auth.Verdict.Proof
+	Replied string // Message-ID of our mail it answers; "" if none
+	Result  reply.Result
+}
+
+// Said returns s itself, so that every act that embeds a Said has the method.
+func (s *Said) Said() *Said { return s }
+
+// Update files what a member wrote for a date.
+type Update struct {
+	*Said
+	Date civil.Date // the prompt's date, or the local date of arrival
+	Late bool       // the prompt answered was an older one
+}
+
+// Comment files what a member wrote under another entry.
+type Comment struct {
+	*Said
+	Notes []CommentNote // in the order written, at least one
+}
+
+// CommentNote is a text under one entry of the digest answered.
+type CommentNote struct {
+	On   int64 // filing number; 0: the day as a whole
+	Text string
+}
+
+// Commands asks kabar for something, one command a line.
+type Commands struct {
+	*Said
+	List    []Command // at least one, at most MaxCommands
+	Refused int       // how many more there were
+	Confirm bool      // identity is by token only: ask back before doing what changes something
+}
+
+// Command is one line of a command mail.
+type Command struct {
+	Name string // canonical: "help", "search", …; "" for an unknown one
+	Args string // the rest of the line, trimmed
+	Line string // as written, one line, bounded
+	Near string // the nearest known command for an unknown one; "" if none is near
+}
+
+// Bounce is a delivery report about a mail of ours.
+type Bounce struct {
+	*Said
+	Report mail.Report
+}
+
+// Auto is mail that no person wrote: out of office, list, robot. No entry.
+type Auto struct {
+	*Said
+	Away bool // looks like "out of office": the next prompt may ask "away until …?"
+}
+
+// Stray is a mail that could not be placed: kept raw with the reason.
+type Stray struct{ *Said }
+
+// Ignore is a mail that must leave no trace but a log line: strangers,
+// our own mail.
+type Ignore struct{ *Said }
+
+// Kind is "update", or "decision" if there is nothing but decisions.
+func (u *Update) Kind() string {
+	if len(u.Result.Sections) == 0 && len(u.Result.Decisions) > 0 {
+		return "decision"
+	}
+	return "update"
+}
+
+// Kind is "comment".
+func (*Comment) Kind() string { return "comment" }
+
+// Kind is "command".
+func (*Commands) Kind() string { return "command" }
+
+// Kind is "bounce".
+func (*Bounce) Kind() string { return "bounce" }
+
+// Kind is "auto-reply".
+func (*Auto) Kind() string { return "auto-reply" }
+
+// Kind is "stray".
+func (*Stray) Kind() string { return "stray" }
+
+// Kind is "ignored".
+func (*Ignore) Kind() string { return "ignored" }
