@@ -1,0 +1,210 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Account is how a server is reached. Its secret is not in it: see Secret.
+type Account struct {
+	Host   string // a name or an IP address
+	Port   int
+	TLS    string // "tls", "starttls", or "none", which only a loopback Host has
+	User   string
+	Auth   string // "password"; "oauth": the secret is an access token; "none": no login
+	CAFile string // PEM file to trust in place of the system's authorities; "" for none
+
+	Folder  string // IMAP: the folder to read
+	Archive string // IMAP: where filed mail is moved; "": it stays
+	Sent    string // IMAP: where the server keeps what was sent; "": unknown
+
+	secret *secret // a pointer, so that no way of printing an Account shows it
+}
+
+// String names the account without its secret: "kabar@acme.example at
+// imap.acme.example:993 (tls)".
+func (a Account) String() string {
+	return fmt.Sprintf("%s at %s:%d (%s)", a.User, a.Host, a.Port, a.TLS)
+}
+
+// GoString is String, so that %#v is as harmless.
+func (a Account) GoString() string { return "config.Account{" + a.String() + "}" }
+
+// LogValue is String.
+func (a Account) LogValue() slog.Value { return slog.StringValue(a.String()) }
+
+// Equal tells whether a and b reach the same server in the same way, by the
+// same source of the secret.
+func (a Account) Equal(b Account) bool {
+	same := a.secret == b.secret ||
+		a.secret != nil && b.secret != nil && a.secret.same(*b.secret)
+	a.secret, b.secret = nil, nil
+	return a == b && same
+}
+
+// proto is what the two protocols differ in.
+type proto struct {
+	name     string
+	tls      int // port of implicit TLS
+	starttls int
+	plain    int
+	other    proto2
+}
+
+// proto2 is the ports of the other protocol, which are a slip here.
+type proto2 struct {
+	name  string
+	ports []int64
+}
+
+var (
+	imapProto = proto{"imap", 993, 143, 143, proto2{"smtp", []int64{25, 465, 587}}}
+	smtpProto = proto{"smtp", 465, 587, 25, proto2{"imap", []int64{143, 993}}}
+)
+
+// readAccount reads the account of one protocol. own are the tables that may
+// speak of it, the team's first; from are those of the inbox, in whose place
+// an smtp table may be silent. address is the team's.
+func readAccount(p proto, own, from layers, address string, d disk) Account {
+	a := Account{
+		TLS:    own.oneOf("tls", "tls", "starttls", "none"),
+		CAFile: d.path(own[len(own)-1].doc.file, own.text("ca_file")),
+	}
+	a.Host = readHost(p, own, from)
+	readPort(p, own, &a)
+	if a.TLS == "none" && a.Host != "" && !loopback(a.Host) {
+		own.fail("tls", "none would send the password in plain text to "+a.Host,
+			`tls = "starttls"; none is only for this machine`)
+	}
+	if p.name == "imap" {
+		a.Folder, a.Archive, a.Sent = own.text("folder"), own.text("archive"), own.text("sent")
+		if a.Folder == "" && own.says("folder") == nil {
+			own.fail("folder", "empty", `folder = "INBOX"`)
+		}
+		a.Auth = own.oneOf("auth", "password", "oauth")
+	} else {
+		a.Auth = own.oneOf("auth", "password", "oauth", "none")
+	}
+	if a.Auth == "none" {
+		return a
+	}
+	a.User = address
+	if user := append(own[:len(own):len(own)], from...); user.says("user") != nil {
+		if a.User = user.text("user"); a.User == "" && !user.says("user").bad["user"] {
+			user.fail("user", "empty", "leave it out, and the team's address is used")
+		}
+	}
+	a.secret = readSecret(own, from, d)
+	return a
+}
+
+// readHost reads the host of an account and refuses what is more than a host.
+func readHost(p proto, own, from layers) string {
+	at, host := own, own.text("host")
+	if own.says("host") == nil && from.says("host") != nil {
+		at, host = from, from.text("host")
+		if rest, ok := strings.CutPrefix(host, "imap."); ok {
+			host = "smtp." + rest
+		}
+	}
+	n := at.says("host")
+	switch {
+	case n == nil:
+		own[0].missing("host")
+		return ""
+	case n.bad["host"]:
+		return ""
+	}
+	if bare, why := bareHost(host); why != "" {
+		remedy := `host = "` + p.name + `.acme.example"`
+		if bare != "" {
+			remedy = "host = " + strconv.Quote(bare)
+		}
+		if at[0] == own[0] || own.says("host") != nil { // not twice, for smtp too
+			n.fail("host", why, remedy)
+		}
+		return ""
+	}
+	return host
+}
+
+// bareHost checks that s is a host and nothing else. If it is more, why says
+// so and host is what of it to keep. A user and password in s are not shown.
+func bareHost(s string) (host, why string) {
+	host = s
+	if i := strings.Index(host, "://"); i >= 0 {
+		why = "a host has no " + strconv.Quote(cut(host[:i])+"://") + " before it"
+		host = host[i+3:]
+	}
+	if i := strings.LastIndex(host, "@"); i >= 0 {
+		why = "a host has no user before it"
+		host = host[i+1:]
+	}
+	if i := strings.IndexAny(host, "/?#"); i >= 0 {
+		host = host[:i]
+		why = cmp.Or(why, "a host has nothing after it")
+	}
+	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		if trimmed := strings.Trim(host, "[]"); trimmed != host {
+			return trimmed, cmp.Or(why, "an address stands here without brackets")
+		}
+		return host, why
+	}
+	if name, port, ok := strings.Cut(host, ":"); ok {
+		host = name
+		why = cmp.Or(why, "the port stands in a key of its own: port = "+cut(port))
+	}
+	if host == "" {
+		return "", cmp.Or(why, "empty")
+	}
+	for _, r := range host {
+		if !hostRune(r) {
+			return "", cmp.Or(why, strconv.QuoteRune(r)+" can't stand in a host name")
+		}
+	}
+	return host, why
+}
+
+func hostRune(r rune) bool {
+	return r == '-' || r == '.' || r == '_' || r >= '0' && r <= '9' ||
+		r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
+// loopback tells whether host is this machine by its very name: a name that
+// the resolver would have to say so of is not trusted.
+func loopback(host string) bool {
+	addr, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && addr.IsLoopback()
+}
+
+// readPort reads the port and makes it and the kind of TLS fit each other.
+func readPort(p proto, own layers, a *Account) {
+	byMode := map[string]int{"tls": p.tls, "starttls": p.starttls, "none": p.plain}
+	n := own.says("port")
+	if n == nil {
+		a.Port = byMode[a.TLS]
+		return
+	}
+	port := own.number("port")
+	a.Port = int(port)
+	pairs := fmt.Sprintf(`port = %d with tls = "tls", or port = %d with tls = "starttls"`, p.tls, p.starttls)
+	switch {
+	case n.bad["port"]:
+	case port < 1 || port > 65535:
+		n.fail("port", fmt.Sprintf("%d is no port", port), fmt.Sprintf("port = %d", byMode[a.TLS]))
+	case slices.Contains(p.other.ports, port) && !(port == 25 && p.name == "smtp"):
+		n.fail("port", fmt.Sprintf("%d is a port of %s", port, p.other.name), pairs)
+	case own.says("tls") == nil:
+		if a.Port == p.starttls || a.Port == p.plain {
+			a.TLS = "starttls"
+		}
+	case a.TLS == "tls" && (a.Port == p.starttls || a.Port == p.plain),
+		a.TLS == "starttls" && a.Port == p.tls:
+		n.fail("port", fmt.Sprintf("%d does not speak %s", port, a.TLS), pairs)
+	}
+}

@@ -1,0 +1,75 @@
+// Package config turns config.toml into checked values.
+//
+// Load reads the file, finds every mistake in one run and says for each the
+// line, what is wrong and what to write instead. A config with one mistake is
+// no config: nothing is applied by halves. What each key means and defaults to
+// stands in one table, schema.go, from which config.example.toml is written.
+//
+// Passwords never leave this package but through Account.Secret: they are in
+// no message, no String and no log value.
+package config
+
+import (
+	"log/slog"
+	"os"
+	"time"
+
+	"kabar/store/team"
+)
+
+// Config is a config file without a mistake in it.
+type Config struct {
+	Data     string        // archive folder; a relative one is beside the config file
+	Send     bool          // false: dry, nothing is sent
+	KeepMail int           // days the raw mails are kept; 0: for ever
+	Poll     time.Duration // how often the inbox is looked at even if the server is silent
+	Log      Log
+	Teams    []Team   // at least one, in the order of the file
+	Warnings []string // what works but is probably not meant, "config.toml:12: …"
+}
+
+// Log says how much is logged and in which form.
+type Log struct {
+	Level  slog.Level
+	Format string // "text" or "json"
+}
+
+// Team is a team with the accounts its mail goes through. Members and their
+// hours are resolved: what a member does not say is the team's.
+type Team struct {
+	team.Team
+	IMAP, SMTP    Account
+	AuthservIDs   []string // servers whose Authentication-Results are believed; lower case
+	Microsoft     bool     // the mailbox is at Microsoft 365, whose results name no server
+	PlusAddresses bool     // kabar+anything@… reaches the inbox too
+}
+
+// Load reads the config file at path, and the files it names. The error is an
+// Errors with everything that is wrong, or that of reading the file itself.
+//
+// env is the environment: os.Getenv but in tests.
+func Load(path string, env func(string) string) (*Config, error) {
+	d := disk{env: env, read: readFile, lax: readableByAll}
+	src, err := d.read(path, maxConfig)
+	if err != nil {
+		return nil, Errors{{File: path, Msg: plainError(err),
+			Remedy: "see config.example.toml, or begin with kabar init"}}
+	}
+	c, errs := parse(path, src, d)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return c, nil
+}
+
+// disk is what the pure half of Load sees of the machine.
+type disk struct {
+	env  func(string) string
+	read func(path string, limit int) ([]byte, error)
+	// lax returns the mode of a file that everybody on the machine can read,
+	// and whether it is one.
+	lax func(path string) (os.FileMode, bool)
+}
+
+// maxConfig is the most a config file may have: some thousand members.
+const maxConfig = 256 << 10

@@ -1,0 +1,150 @@
+package config
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"kabar/store/civil"
+	"kabar/store/team"
+)
+
+var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} // by time.Weekday
+
+// readDays reads a set of weekdays.
+func readDays(l layers) (days team.Days) {
+	n := l.says("days")
+	for i, word := range l.texts("days") {
+		day, ok := weekday(word)
+		if !ok {
+			remedy := "one of mon, tue, wed, thu, fri, sat, sun"
+			if len(word) >= 3 {
+				if short := strings.ToLower(word[:3]); isWeekday(short) {
+					remedy = strconv.Quote(short) + ": " + remedy
+				}
+			}
+			n.failAt(n.at.key("days").item(i), "days", strconv.Quote(cut(word))+" is no weekday", remedy)
+			continue
+		}
+		days |= 1 << day
+	}
+	if n != nil && !n.bad["days"] && len(l.texts("days")) == 0 {
+		n.fail("days", "empty: nobody would ever be asked", `days = ["mon", "tue", "wed", "thu", "fri"]`)
+	}
+	return days
+}
+
+func weekday(s string) (time.Weekday, bool) {
+	for i, w := range weekdays {
+		if s == w {
+			return time.Weekday(i), true
+		}
+	}
+	return 0, false
+}
+
+func isWeekday(s string) bool {
+	_, ok := weekday(s)
+	return ok
+}
+
+// minHours is the shortest working day, in minutes: a prompt and a digest have
+// to fit in.
+const minHours = 60
+
+// readHours reads the working hours and the two times in them. Where prompt
+// and digest are not said, they follow the hours: an hour before their end,
+// half an hour after their begin, less if the hours are short.
+func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
+	from, to, ok := readSpan(l)
+	third := (to - from) / 3
+	prompt, digest = to-min(60, third), from+min(30, third)
+	promptOK := readClock(l, "prompt", &prompt)
+	digestOK := readClock(l, "digest", &digest)
+	if !ok {
+		return from, to, prompt, digest
+	}
+	inside := func(k string, c, instead civil.Clock) {
+		if c < from || c >= to {
+			blame(l, k).fail(k, fmt.Sprintf("%s is outside the working hours %s-%s%s, in which alone kabar writes",
+				c, from, to, inLine(l.at("hours"))), fmt.Sprintf("%s = %q", k, instead))
+		}
+	}
+	if promptOK && !guest {
+		inside("prompt", prompt, to-min(60, third))
+	}
+	if digestOK {
+		inside("digest", digest, from+min(30, third))
+	}
+	if promptOK && digestOK && prompt == digest && !guest {
+		blame(l, "digest").fail("digest", fmt.Sprintf("the digest at %s and the prompt at %s%s are at the same time",
+			digest, prompt, inLine(l.at("prompt"))), fmt.Sprintf("digest = %q", from+min(30, third)))
+	}
+	return from, to, prompt, digest
+}
+
+// blame returns the layers from the first that speaks of hours on: a member
+// who has hours of their own is where the team's prompt does not fit.
+func blame(l layers, k string) layers {
+	for _, n := range l {
+		own := layers{n}
+		if own.says("hours") != nil || own.says("prompt") != nil || own.says("digest") != nil {
+			return own
+		}
+	}
+	return l
+}
+
+func inLine(p *place) string {
+	if p == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (line %d)", p.line)
+}
+
+// readSpan reads hours = "08:00-17:30".
+func readSpan(l layers) (from, to civil.Clock, ok bool) {
+	s := l.text("hours")
+	n := l.says("hours")
+	if n != nil && n.bad["hours"] {
+		return 0, 0, false
+	}
+	a, b, cut2 := strings.Cut(s, "-")
+	from, err := civil.ParseClock(strings.TrimSpace(a))
+	to, err2 := civil.ParseClock(strings.TrimSpace(b))
+	switch {
+	case !cut2 || err != nil || err2 != nil:
+		l.fail("hours", strconv.Quote(cut(s))+" is not two times from 00:00 to 23:59, each as HH:MM",
+			`hours = "08:00-17:30"`)
+	case to-from < minHours && from < to:
+		l.fail("hours", fmt.Sprintf("%s-%s is shorter than an hour", from, to), `hours = "08:00-17:30"`)
+	case to <= from:
+		l.fail("hours", fmt.Sprintf("they end at %s, before they begin at %s: kabar knows no hours over midnight",
+			to, from), `hours = "08:00-17:30"`)
+	default:
+		return from, to, true
+	}
+	return 0, 0, false
+}
+
+// readClock reads a time of day into c, which keeps its value where nothing is
+// said. It tells whether c can be used.
+func readClock(l layers, k string, c *civil.Clock) bool {
+	n := l.says(k)
+	if n == nil {
+		return true
+	}
+	if n.bad[k] {
+		return false
+	}
+	got, err := civil.ParseClock(l.text(k))
+	if err != nil {
+		spec, _ := n.sec.key(k)
+		n.fail(k, strconv.Quote(cut(l.text(k)))+" is no time from 00:00 to 23:59, as HH:MM",
+			k+" = "+literal(spec.example))
+		return false
+	}
+	*c = got
+	return true
+}

@@ -1,0 +1,109 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+)
+
+// parse is the half of Load that decides. What it needs of the machine it asks
+// of d; the rest is a matter of src alone.
+func parse(file string, src []byte, d disk) (*Config, Errors) {
+	doc := &document{file: file}
+	vals := map[string]any{}
+	if _, err := toml.Decode(string(src), &vals); err != nil {
+		return nil, Errors{syntaxError(file, string(src), err)}
+	}
+	root := newNode(doc, "", vals, locate(string(src)))
+	c := readTop(root, d)
+	if len(doc.problems) > 0 {
+		return nil, tidy(doc.problems)
+	}
+	for _, w := range tidy(doc.warnings) {
+		c.Warnings = append(c.Warnings, w.String())
+	}
+	return c, nil
+}
+
+func readTop(root *node, d disk) *Config {
+	l := layers{root}
+	log := layers{root.table("log"), newNode(root.doc, "log", nil, nil)}
+	c := &Config{
+		Data:     d.path(root.doc.file, l.text("data")),
+		Send:     l.flag("send"),
+		KeepMail: int(l.number("keep_mail")),
+		Poll:     readPoll(l),
+		Log:      Log{Format: log.oneOf("format", "text", "json")},
+	}
+	level := log.oneOf("level", "info", "debug", "warn", "error")
+	if err := c.Log.Level.UnmarshalText([]byte(level)); err != nil {
+		c.Log.Level = slog.LevelInfo // unreachable: oneOf gives only words it knows
+	}
+	if n := l.number("keep_mail"); n < 0 || n > 36500 {
+		l.fail("keep_mail", fmt.Sprintf("%d is no number of days", n), "keep_mail = 0 keeps for ever")
+	}
+	if l.text("data") == "" && !root.bad["data"] {
+		l.fail("data", "empty", `data = "data"`)
+	}
+	readTeams(c, root, d)
+	return c
+}
+
+// The bounds of poll: below, servers close the door; above, nobody would wait.
+const (
+	minPoll = time.Second
+	maxPoll = time.Hour
+)
+
+func readPoll(l layers) time.Duration {
+	s := l.text("poll")
+	poll, err := time.ParseDuration(s)
+	switch n := l.says("poll"); {
+	case n != nil && n.bad["poll"]:
+	case err != nil:
+		l.fail("poll", strconv.Quote(cut(s))+" is no length of time", `poll = "5m"`)
+	case poll < minPoll || poll > maxPoll:
+		l.fail("poll", fmt.Sprintf("%s is not between %s and %s", s, minPoll, maxPoll), `poll = "5m"`)
+	}
+	return poll
+}
+
+// path makes the path of a file named in the config: a relative one is beside
+// the config file, "~/" is the home folder.
+func (d disk) path(config, p string) string {
+	if rest, ok := strings.CutPrefix(p, "~/"); ok && d.env("HOME") != "" {
+		return filepath.Join(d.env("HOME"), rest)
+	}
+	if p == "" || filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(filepath.Dir(config), p)
+}
+
+// syntaxError says where the file stops being TOML, and shows the line.
+func syntaxError(file, src string, err error) Problem {
+	p := Problem{File: file, Msg: "not TOML", Remedy: oneLine(err.Error())}
+	var bad toml.ParseError
+	if !errors.As(err, &bad) {
+		return p
+	}
+	p.Line, p.Col = bad.Position.Line, bad.Position.Col
+	lines := strings.Split(src, "\n")
+	if p.Line < 1 || p.Line > len(lines) {
+		p.Msg += ": " + bad.Message
+		return p
+	}
+	line := strings.TrimSpace(lines[p.Line-1])
+	p.Msg, p.Remedy = bad.Message, "in the line "+cut(line)
+	// Neither the line nor what the library quotes of it may show a secret.
+	if strings.Contains(bad.LastKey+line, "password") {
+		p.Msg, p.Remedy = "a password is not written as TOML wants it", "put it between quotes"
+	}
+	return p
+}
