@@ -1,0 +1,108 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// Error is what went wrong with the inbox, and whose move it is.
+type Error struct {
+	// Op is what was attempted: "dial", "login", "select", "search", "fetch",
+	// "flag", "move", "wait", "list".
+	Op string
+	// Kind tells a caller what to do about it:
+	//
+	//	"network"  the link is gone or the server is unwell: redial later
+	//	"tls"      the connection can't be trusted: hold until it is mended
+	//	"login"    the server refuses the account: at most four tries an hour
+	//	"folder"   the folder is missing or refuses; the link still works
+	//	"config"   the configuration can't work at all
+	Kind string
+	// Hint is the next step for the person who runs kabar; "" if none is known.
+	Hint string
+	Err  error
+}
+
+const (
+	kindNetwork = "network"
+	kindTLS     = "tls"
+	kindLogin   = "login"
+	kindFolder  = "folder"
+	kindConfig  = "config"
+)
+
+// Error says what was attempted and why it failed, without the hint.
+func (e *Error) Error() string { return "imap " + e.Op + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// refusal is the server's own NO or BAD, after which the link still works.
+// Any other error of the library means the link is lost.
+func refusal(err error) (*imap.Error, bool) {
+	var no *imap.Error
+	if errors.As(err, &no) && no.Type != imap.StatusResponseTypeBye {
+		return no, true
+	}
+	return nil, false
+}
+
+func refused(err error) bool { _, ok := refusal(err); return ok }
+
+// passing tells a refusal that is the server's own trouble and goes away by
+// itself (RFC 5530) from one that is about what we asked.
+func passing(no *imap.Error) bool {
+	switch no.Code {
+	case "UNAVAILABLE", "INUSE", "SERVERBUG", "LIMIT":
+		return true
+	}
+	return false
+}
+
+// tlsHint says what to do about a certificate that was not accepted (G30).
+func tlsHint(host string, err error) string {
+	var unknown x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var record tls.RecordHeaderError
+	switch {
+	case errors.As(err, &unknown):
+		return "the certificate is signed by an authority this machine does not know: " +
+			"name its certificate in ca_file"
+	case errors.As(err, &name):
+		return fmt.Sprintf("the certificate is not for %s: use the name it is for", host)
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "the certificate has expired, or the clock of this machine is wrong"
+	case errors.As(err, &record):
+		return "the server does not speak TLS here: port 993 fits \"tls\", 143 fits \"starttls\""
+	}
+	return ""
+}
+
+// expired turns the end of a context into the reason to tell.
+func expired(ctx context.Context, limit string) error {
+	if errors.Is(context.Cause(ctx), errLimit) {
+		return fmt.Errorf("no answer within %s", limit)
+	}
+	return context.Cause(ctx)
+}
+
+// clean makes one printable line of at most 300 bytes of what a server said.
+func clean(s string) string {
+	if len(s) > 300 {
+		s = s[:300]
+	}
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == '\ufffd' {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, " "))
+	return strings.TrimSpace(s)
+}

@@ -1,0 +1,213 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+// link is one connection, logged in. When anything on it fails but a plain
+// refusal of the server, it is dead and a new one has to be made.
+type link struct {
+	client *imapclient.Client
+	wire   *wire
+	caps   imap.CapSet
+	news   chan struct{} // holds one when the folder grew
+	stray  catcher
+	box    box
+	noIdle bool // the server offers IDLE and then refuses it
+}
+
+// box is the folder that is selected now.
+type box struct {
+	name      string
+	validity  uint32
+	next      uint32 // UIDNEXT; 0 where the server does not say (Courier)
+	count     uint32
+	canFlag   bool // \Seen can be kept
+	canMark   bool // our keyword can be kept
+	canChange bool // not READ-ONLY
+}
+
+// connect dials and logs in.
+func connect(ctx context.Context, c *Config) (*link, error) {
+	secret, err := c.Secret(ctx)
+	if err != nil {
+		return nil, &Error{Op: "login", Kind: kindLogin, Err: fmt.Errorf("no secret: %w", err)}
+	}
+	l, err := connectWith(ctx, c, secret)
+	var e *Error
+	if err == nil || !errors.As(err, &e) || e.Kind != kindLogin || !c.token() {
+		return l, err
+	}
+	// The token may have run out since it was made (G10): a different one is
+	// tried once, over a new connection, since a refused exchange stays open.
+	fresh, again := c.Secret(ctx)
+	if again != nil || fresh == secret {
+		return nil, err
+	}
+	return connectWith(ctx, c, fresh)
+}
+
+func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {
+	conn, kill, err := open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	l := newLink(conn, kill, c)
+	err = bounded(ctx, loginLimit, kill, func() error { return l.login(c, secret) })
+	if err != nil {
+		l.client.Close()
+		return nil, l.explain("login", err)
+	}
+	return l, nil
+}
+
+// open makes the connection and, but for "none", TLS on it. With STARTTLS the
+// greeting is already used up then, and the wire gives the library another.
+func open(ctx context.Context, c *Config) (conn net.Conn, kill func(), err error) {
+	dial := c.Dial
+	if dial == nil {
+		dial = new(net.Dialer).DialContext
+	}
+	addr := net.JoinHostPort(c.Host, strconv.Itoa(c.Port))
+	dialCtx, cancel := context.WithTimeout(ctx, dialLimit)
+	raw, err := dial(dialCtx, "tcp", addr)
+	cancel()
+	if err != nil {
+		return nil, nil, &Error{Op: "dial", Kind: kindNetwork, Err: err}
+	}
+	kill = sync.OnceFunc(func() { raw.Close() })
+	fail := func(kind, hint string, err error) (net.Conn, func(), error) {
+		kill()
+		return nil, nil, &Error{Op: "dial", Kind: kind, Hint: hint, Err: err}
+	}
+	if c.TLS == "none" {
+		if !onThisMachine(c.Host, raw) {
+			return fail(kindConfig, `set tls = "tls" or "starttls"`,
+				fmt.Errorf("%s is another machine: no password goes there without TLS", c.Host))
+		}
+		return raw, kill, nil
+	}
+	if c.TLS == "starttls" {
+		err := bounded(ctx, dialLimit, kill, func() error { return askTLS(raw) })
+		if err != nil {
+			return fail(plainKind(err), "", err)
+		}
+	}
+	secure := tls.Client(raw, &tls.Config{
+		ServerName: c.Host, RootCAs: c.RootCAs, MinVersion: tls.VersionTLS12,
+	})
+	err = bounded(ctx, dialLimit, kill, func() error { return secure.HandshakeContext(ctx) })
+	if err != nil {
+		return fail(tlsKind(err), tlsHint(c.Host, err), err)
+	}
+	return secure, kill, nil
+}
+
+// newLink gives the connection to the library.
+func newLink(conn net.Conn, kill func(), c *Config) *link {
+	w := newWire(conn, kill, c.maxSize()+literalSlack)
+	if c.TLS == "starttls" {
+		w.before = []byte("* OK go on\r\n")
+	}
+	l := &link{wire: w, news: make(chan struct{}, 1)}
+	// The library calls these on the goroutine that reads, so they must not
+	// wait for anything, least of all send a command.
+	l.client = imapclient.New(w, &imapclient.Options{
+		UnilateralDataHandler: &imapclient.UnilateralDataHandler{
+			Mailbox: func(data *imapclient.UnilateralDataMailbox) {
+				if data.NumMessages == nil {
+					return
+				}
+				select {
+				case l.news <- struct{}{}:
+				default:
+				}
+			},
+			Fetch: l.stray.take,
+		},
+	})
+	return l
+}
+
+// do runs one command under the limits.
+func (l *link) do(ctx context.Context, limit time.Duration, f func() error) error {
+	if l.dead() {
+		return errDead
+	}
+	l.wire.allow()
+	return bounded(ctx, limit, l.wire.raw, f)
+}
+
+var errDead = errors.New("the connection is closed")
+
+func (l *link) dead() bool {
+	select {
+	case <-l.client.Closed():
+		return true
+	default:
+		return false
+	}
+}
+
+// fail ends the link after an error that is no refusal, and says why. A
+// refusal leaves the link as it is.
+func (l *link) fail(op string, err error) error {
+	if no, ok := refusal(err); ok && !passing(no) {
+		return &Error{Op: op, Kind: kindFolder, Err: saying(no)}
+	} else if !ok {
+		l.client.Close()
+	}
+	return l.explain(op, err)
+}
+
+// explain finds the kind of an error.
+func (l *link) explain(op string, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		return err
+	}
+	if no, ok := refusal(err); ok {
+		return &Error{Op: op, Kind: kindNetwork, Err: saying(no)}
+	}
+	return &Error{Op: op, Kind: plainKind(err), Err: l.wire.why(err)}
+}
+
+// saying is a refusal with the server's words made fit for a log.
+func saying(no *imap.Error) error {
+	return &imap.Error{Type: no.Type, Code: no.Code, Text: clean(no.Text)}
+}
+
+func plainKind(err error) string {
+	if errors.Is(err, errPreauth) {
+		return kindTLS
+	}
+	return kindNetwork
+}
+
+// tlsKind: a broken handshake is a matter of trust, unless the line just went
+// dead.
+func tlsKind(err error) string {
+	var timeout net.Error
+	switch {
+	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.Canceled),
+		errors.Is(err, io.EOF), errors.Is(err, net.ErrClosed), errors.Is(err, syscall.ECONNRESET):
+		return kindNetwork
+	}
+	return kindTLS
+}
+
+// literalSlack: servers differ by some bytes between RFC822.SIZE and the
+// literal, so the wire lets a little more pass than the mail limit.
+const literalSlack = 1 << 20
