@@ -14,8 +14,8 @@ type Kind string
 
 // The kinds of slots.
 const (
-	KindPrompt Kind = "prompt" // the question
-	KindDigest Kind = "digest" // the news
+	PromptKind Kind = "prompt" // the question
+	DigestKind Kind = "digest" // the news
 )
 
 // window is how late a prompt may come, and until when a digest is on time.
@@ -53,7 +53,7 @@ func Slots(t team.Team, m team.Member, from, to time.Time) []Slot {
 	var list []Slot
 	last := civil.DateOf(to.In(m.Zone))
 	for d := civil.DateOf(from.In(m.Zone)); !d.After(last); d = d.Add(1) {
-		for _, k := range []Kind{KindDigest, KindPrompt} {
+		for _, k := range []Kind{DigestKind, PromptKind} {
 			s, ok := slot(t, m, k, d)
 			if ok && !s.At.Before(from) && s.At.Before(to) {
 				list = append(list, s)
@@ -86,18 +86,18 @@ func Due(
 	newest := true
 	first := civil.DateOf(since.In(m.Zone))
 	for d := civil.DateOf(now.In(m.Zone)); !d.Before(first); d = d.Add(-1) {
-		if s, ok := missed(t, m, KindPrompt, d, since, now, done); ok {
+		if s, ok := missed(t, m, PromptKind, d, since, now, done); ok {
 			if now.Before(s.Until) {
 				due = append(due, s)
 			} else {
 				lapsed = append(lapsed, s)
 			}
 		}
-		if newest && done(key(KindDigest, d, m.ID, t.ID)) {
+		if newest && done(key(DigestKind, d, m.ID, t.ID)) {
 			newest = false
 			continue
 		}
-		if s, ok := missed(t, m, KindDigest, d, since, now, done); ok {
+		if s, ok := missed(t, m, DigestKind, d, since, now, done); ok {
 			if !newest {
 				lapsed = append(lapsed, s)
 			} else if reachable(t, m, now) {
@@ -139,7 +139,7 @@ func Next(t team.Team, m team.Member, now time.Time, done func(key string) bool)
 			next = at
 		}
 	}
-	for _, k := range []Kind{KindDigest, KindPrompt} {
+	for _, k := range []Kind{DigestKind, PromptKind} {
 		for n := 0; n < farthest; n++ {
 			s, ok := slot(t, m, k, today.Add(n))
 			if ok && s.Skip == "" && s.At.After(now) && !done(s.Key()) {
@@ -158,10 +158,10 @@ func Next(t team.Team, m team.Member, now time.Time, done func(key string) bool)
 func late(t team.Team, m team.Member, now time.Time, done func(string) bool) bool {
 	today := civil.DateOf(now.In(m.Zone))
 	for d := today; today.Days(d) < int(lookBack.Hours()/24); d = d.Add(-1) {
-		if done(key(KindDigest, d, m.ID, t.ID)) {
+		if done(key(DigestKind, d, m.ID, t.ID)) {
 			return false
 		}
-		if s, ok := slot(t, m, KindDigest, d); ok && s.Skip == "" && !s.At.After(now) {
+		if s, ok := slot(t, m, DigestKind, d); ok && s.Skip == "" && !s.At.After(now) {
 			return true
 		}
 	}
@@ -172,7 +172,7 @@ func late(t team.Team, m team.Member, now time.Time, done func(string) bool) boo
 // m has a zone.
 func slot(t team.Team, m team.Member, k Kind, d civil.Date) (s Slot, ok bool) {
 	clock := m.Prompt
-	if k == KindDigest {
+	if k == DigestKind {
 		clock = m.Digest
 	}
 	at, ok := d.At(clock, m.Zone)
@@ -186,7 +186,7 @@ func slot(t team.Team, m team.Member, k Kind, d civil.Date) (s Slot, ok bool) {
 		day = d.Add(-1)
 	}
 	s.Skip, s.Note = dayOff(t, m, day)
-	if k == KindPrompt && m.Guest && !m.Paused {
+	if k == PromptKind && m.Guest && !m.Paused {
 		s.Skip, s.Note = skipGuest, ""
 	}
 	if s.Skip != "" {

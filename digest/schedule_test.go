@@ -193,7 +193,7 @@ func TestSlotAtSummerTime(t *testing.T) {
 	} {
 		m := worker(t, c.zone, promptAt(c.clock))
 		got := ""
-		if s, ok := slot(acme, m, KindPrompt, day(c.date)); ok && s.Skip == "" {
+		if s, ok := slot(acme, m, PromptKind, day(c.date)); ok && s.Skip == "" {
 			got = s.At.Format("2006-01-02T15:04")
 		}
 		if got != c.want {

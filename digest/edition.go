@@ -1,0 +1,241 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"kabar/store/civil"
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// Source is what the digest of one reader is made from.
+type Source struct {
+	Team    team.Team
+	Reader  team.Member
+	Date    civil.Date    // on the reader's calendar
+	Now     time.Time     // when it is written
+	Fresh   []entry.Entry // filed since the reader's last digest, in the order of filing
+	History []entry.Entry // the last 30 days or so, in the order of filing; may hold Fresh too
+	// MaxBytes bounds text and HTML together; 0 means 100,000. What does not
+	// fit is counted, and the reader told how to find it.
+	MaxBytes int
+}
+
+// Edition is the digest of one reader: what was filed since their last one,
+// in the order of how much it concerns them.
+type Edition struct {
+	src       Source
+	l         *locale
+	waiting   []waiting
+	blockers  []blocker
+	decisions []entry.Entry
+	threads   []thread
+	earlier   []thread // comments on what the reader has been told before
+}
+
+// waiting is an entry that waits for the reader, with the points that do.
+type waiting struct {
+	why    reason
+	entry  entry.Entry
+	points []point
+	about  entry.Entry // what a comment stands under
+}
+
+// thread is an entry with what was written under it.
+type thread struct {
+	entry    entry.Entry
+	amended  bool // told before: this is what was added
+	known    bool // the entry was found
+	comments []entry.Entry
+}
+
+// index finds entries by id.
+type index map[string]*entry.Entry
+
+func (x index) add(list []entry.Entry) {
+	for i := range list {
+		x[list[i].ID] = &list[i]
+	}
+}
+
+// Build sorts what was filed since the reader's last digest. The reader's own
+// entries are left out.
+func Build(in Source) Edition {
+	in.Reader = placed(in.Team, in.Reader)
+	e := Edition{src: in, l: localeOf(lang(in.Team, in.Reader))}
+	byID := index{}
+	byID.add(in.History)
+	byID.add(in.Fresh)
+	calls := callsOf(in.Team, in.Reader)
+	for _, it := range in.Fresh {
+		if it.Member == in.Reader.ID {
+			continue
+		}
+		switch it.Kind {
+		case entry.Decided:
+			e.addDecision(it)
+		case entry.Comment:
+			e.addComment(it, byID)
+		default:
+			e.addUpdate(it)
+		}
+		if w, ok := waitsFor(calls, in.Reader.ID, it, byID); ok {
+			e.waiting = append(e.waiting, w)
+		}
+	}
+	slices.SortStableFunc(e.waiting, func(a, b waiting) int { return cmp.Compare(b.why, a.why) })
+	e.blockers = openBlockers(in)
+	return e
+}
+
+// Empty tells whether there is nothing new: such a digest is not sent. A
+// blocker that is only getting older is not news.
+func (e Edition) Empty() bool {
+	return len(e.waiting)+len(e.decisions)+len(e.threads)+len(e.earlier) == 0
+}
+
+// addDecision keeps the newest state of each decision.
+func (e *Edition) addDecision(it entry.Entry) {
+	if it.Decision == nil {
+		return
+	}
+	i := slices.IndexFunc(e.decisions, func(d entry.Entry) bool {
+		return d.Decision.Number == it.Decision.Number
+	})
+	if i < 0 {
+		e.decisions = append(e.decisions, it)
+	} else {
+		e.decisions[i] = it
+	}
+}
+
+// addUpdate opens a thread, or adds to the one that is amended. Where the
+// first version was told in an earlier digest, the rest stands on its own.
+func (e *Edition) addUpdate(it entry.Entry) {
+	if it.Amends != "" {
+		for i := range e.threads {
+			t := &e.threads[i]
+			if t.entry.ID == it.Amends || t.entry.Amends == it.Amends {
+				t.entry = amend(t.entry, it)
+				return
+			}
+		}
+	}
+	e.threads = append(e.threads, thread{entry: it, amended: it.Amends != "", known: true})
+}
+
+// addComment puts a comment under its entry. One on the reader's own entry
+// waits for them instead; one on the day as a whole stands on its own.
+func (e *Edition) addComment(it entry.Entry, byID index) {
+	on, known := root(it, byID)
+	switch {
+	case it.On == "":
+		e.threads = append(e.threads, thread{entry: it, known: true})
+		return
+	case on.Member == e.src.Reader.ID:
+		return
+	}
+	for i := range e.threads {
+		if t := &e.threads[i]; known && sameUpdate(t.entry, on) {
+			t.comments = append(t.comments, it)
+			return
+		}
+	}
+	i := slices.IndexFunc(e.earlier, func(t thread) bool { return known && sameUpdate(t.entry, on) })
+	if i < 0 {
+		e.earlier = append(e.earlier, thread{entry: on, known: known})
+		i = len(e.earlier) - 1
+	}
+	e.earlier[i].comments = append(e.earlier[i].comments, it)
+}
+
+// sameUpdate tells whether two entries are the same or versions of one.
+func sameUpdate(a, b entry.Entry) bool {
+	return a.ID == b.ID || cmp.Or(a.Amends, a.ID) == cmp.Or(b.Amends, b.ID)
+}
+
+// root is the entry a comment stands under in the end, through comments on
+// comments; known is false if it was filed too long ago.
+func root(it entry.Entry, byID index) (on entry.Entry, known bool) {
+	on = it
+	for n := 0; on.Kind == entry.Comment && on.On != "" && n < 50; n++ {
+		up, ok := byID[on.On]
+		if !ok {
+			return entry.Entry{ID: on.On}, false
+		}
+		on = *up
+	}
+	return on, true
+}
+
+// waitsFor tells whether an entry waits for the reader, and which of its
+// points do.
+func waitsFor(c called, reader string, it entry.Entry, byID index) (w waiting, ok bool) {
+	w.entry = it
+	if it.Kind == entry.Comment && it.On != "" {
+		if on, _ := root(it, byID); on.Member == reader {
+			w.about, w.why = on, onYours
+			w.points = allPoints(it)
+			return w, true
+		}
+	}
+	for _, s := range it.Sections {
+		for _, p := range points(entry.Entry{Sections: []entry.Section{s}}, s.Name) {
+			why := notYours
+			for _, i := range p {
+				why = max(why, c.reason(i.Text, s.Name == "blocked"))
+			}
+			if why != notYours {
+				w.points = append(w.points, p)
+			}
+			w.why = max(w.why, why)
+		}
+	}
+	if d := it.Decision; d != nil {
+		for _, text := range append([]string{d.Title, d.Why}, d.Objections...) {
+			if why := c.reason(text, false); why != notYours {
+				w.points = append(w.points, point{{Text: text}})
+				w.why = max(w.why, why)
+			}
+		}
+	}
+	return w, w.why != notYours
+}
+
+// allPoints are the points of every section.
+func allPoints(e entry.Entry) (list []point) {
+	for _, s := range e.Sections {
+		list = append(list, points(entry.Entry{Sections: []entry.Section{s}}, s.Name)...)
+	}
+	return list
+}
+
+// openBlockers are the blockers of everybody but the reader, the oldest first.
+func openBlockers(in Source) (list []blocker) {
+	// Somebody else's date may be ahead of the reader's by one.
+	until := in.Date.Add(1)
+	updates := map[string][]entry.Entry{}
+	var members []string
+	last := int64(-1)
+	for _, es := range [][]entry.Entry{in.History, in.Fresh} {
+		for i := range es {
+			it := &es[i]
+			// Both are in the order of filing: what is in Fresh again is skipped.
+			if it.Kind != entry.Update || it.Member == in.Reader.ID || it.Num <= last {
+				continue
+			}
+			last = it.Num
+			if updates[it.Member] == nil {
+				members = append(members, it.Member)
+			}
+			updates[it.Member] = append(updates[it.Member], *it)
+		}
+	}
+	for _, m := range members {
+		list = append(list, open(updatesOf(updates[m], m, until), until)...)
+	}
+	slices.SortStableFunc(list, func(a, b blocker) int { return a.since.Compare(b.since) })
+	return list
+}

@@ -1,0 +1,310 @@
+package digest
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+)
+
+// The HTML half: one column that any mail program shows, with the styles in
+// the elements, since Gmail drops most others. It sets no background and no
+// colour for ordinary text, so it takes those of the program, light or dark;
+// what has a colour is readable on both, and tuned in the style sheet where
+// one is allowed. Nothing is loaded from anywhere.
+const (
+	htmlHead = `<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<style>
+:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){
+.faint{color:#a8a29e!important}
+.link{color:#5eead4!important}
+.card{border-color:#57534e!important}
+.alert{border-color:#2dd4bf!important}
+}
+</style>
+`
+	fonts = `system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif`
+	mono  = `ui-monospace,SFMono-Regular,Menlo,Consolas,monospace`
+
+	styleBody  = `margin:0;padding:0`
+	styleFrame = `max-width:640px;margin:0 auto;padding:20px 16px 32px;font-family:` + fonts +
+		`;font-size:16px;line-height:1.5;overflow-wrap:break-word;word-break:break-word`
+	styleTitle   = `margin:0 0 8px;font-size:22px;line-height:1.3;font-weight:600`
+	styleHeading = `margin:32px 0 12px;font-size:14px;line-height:1.4;font-weight:600;letter-spacing:.02em`
+	stylePara    = `margin:0 0 12px`
+	styleBlank   = `margin:20px 0 0;font-weight:600`
+	styleRoom    = `margin:0 0 8px`
+	styleTable   = `width:100%;margin:0 0 20px;border-collapse:separate;border-spacing:0`
+	styleCard    = `padding:0 0 2px 14px;border-left:3px solid #d6d3d1`
+	styleAlert   = `padding:0 0 2px 14px;border-left:3px solid #0d9488`
+	styleHead    = `margin:0 0 4px`
+	styleLabel   = `margin:8px 0 0;font-size:13px;color:#6f6a66`
+	styleList    = `margin:2px 0 0;padding:0 0 0 20px`
+	styleItem    = `margin:0 0 4px`
+	styleWords   = `margin:2px 0 4px`
+	styleRest    = `margin:4px 0 0;font-size:14px;color:#6f6a66`
+	styleUnder   = `margin:12px 0 0`
+	styleFoot    = `margin:36px 0 0;padding:12px 0 0;border-top:1px solid #d6d3d1;font-size:13px;color:#6f6a66`
+	styleFaint   = `color:#6f6a66;font-weight:400`
+	styleLink    = `color:#0f766e;text-decoration:underline`
+	styleCode    = `font-family:` + mono + `;font-size:.92em;color:#0f766e;text-decoration:underline`
+	styleTerm    = `margin:0`
+	styleAbout   = `margin:0 0 10px 20px`
+	styleMark    = `background:#fde68a;color:#1c1917;padding:0 2px;border-radius:2px`
+	stylePlace   = `margin:0 0 12px;padding:8px 0 8px 14px;border-left:3px solid #d6d3d1;white-space:pre-wrap;font-family:` + mono + `;font-size:14px`
+)
+
+// html renders the page as one HTML document.
+func (p page) html() string {
+	w := htmlWriter{address: p.address}
+	w.raw("<!doctype html>\n<html lang=\"")
+	w.words(p.l.lang)
+	w.raw("\">\n<head>\n" + htmlHead + "<title>")
+	for _, s := range p.title {
+		w.words(oneLine(s.text))
+	}
+	w.raw("</title>\n</head>\n")
+	w.open("body", "", styleBody)
+	w.raw("\n")
+	w.open("div", "", styleFrame)
+	w.raw("\n")
+	w.element("h1", "", styleTitle, p.title)
+	for _, b := range p.blocks {
+		w.block(b)
+	}
+	if len(p.foot) > 0 {
+		w.open("div", "faint card", styleFoot)
+		w.raw("\n")
+		for _, f := range p.foot {
+			w.element("p", "", `margin:0 0 4px`, f)
+		}
+		w.raw("</div>\n")
+	}
+	w.raw("</div>\n</body>\n</html>\n")
+	return w.b.String()
+}
+
+// htmlOf renders some blocks alone: used to learn their size.
+func (p page) htmlOf(blocks ...block) string {
+	w := htmlWriter{address: p.address}
+	for _, b := range blocks {
+		w.block(b)
+	}
+	return w.b.String()
+}
+
+// htmlWriter writes HTML. Only raw writes as is, and only constants of this
+// file are given to it; all else goes through words or attribute.
+type htmlWriter struct {
+	b       strings.Builder
+	address string
+}
+
+func (w *htmlWriter) raw(s string) { w.b.WriteString(s) }
+
+func (w *htmlWriter) words(s string) { w.b.WriteString(html.EscapeString(s)) }
+
+// open begins an element; class and style are constants.
+func (w *htmlWriter) open(name, class, style string) {
+	w.raw("<" + name)
+	if class != "" {
+		w.raw(` class="` + class + `"`)
+	}
+	if style != "" {
+		w.raw(` style="` + style + `"`)
+	}
+	w.raw(">")
+}
+
+func (w *htmlWriter) element(name, class, style string, p phrase) {
+	w.open(name, class, style)
+	w.phrase(p)
+	w.raw("</" + name + ">\n")
+}
+
+func (w *htmlWriter) phrase(p phrase) {
+	for _, s := range p {
+		text := oneLine(s.text)
+		switch s.style {
+		case strong:
+			w.raw("<b>")
+			w.words(text)
+			w.raw("</b>")
+		case faint:
+			w.open("span", "faint", styleFaint)
+			w.words(text)
+			w.raw("</span>")
+		case code:
+			w.link(mailto(w.address, text), text, styleCode)
+		default:
+			w.words(text)
+		}
+	}
+}
+
+func (w *htmlWriter) link(target, text, style string) {
+	w.raw(`<a class="link" href="`)
+	w.words(target)
+	w.raw(`" style="` + style + `">`)
+	w.words(text)
+	w.raw("</a>")
+}
+
+func (w *htmlWriter) block(b block) {
+	switch b := b.(type) {
+	case heading:
+		w.element("h2", "", styleHeading, b.text)
+	case para:
+		w.element("p", "", stylePara, b.text)
+	case blank:
+		w.element("p", "", styleBlank, phrase{{b.label, plain}})
+		w.open("p", "", styleRoom)
+		w.raw("<br></p>\n")
+	case card:
+		w.card(b)
+	case terms:
+		w.raw("<dl>\n")
+		for _, t := range b.rows {
+			w.element("dt", "", styleTerm, t.name)
+			w.element("dd", "", styleAbout, t.about)
+		}
+		w.raw("</dl>\n")
+	case place:
+		before, at, after := b.split()
+		w.open("pre", "card", stylePlace)
+		w.words(before)
+		w.open("mark", "", styleMark)
+		w.words(at)
+		w.raw("</mark>")
+		w.words(after)
+		w.raw("</pre>\n")
+	default:
+		panic(fmt.Sprintf("digest: no HTML for block %T", b)) // unreachable: the set is closed
+	}
+}
+
+// card is a table of one cell: the one bordered box that Outlook, too, draws.
+func (w *htmlWriter) card(c card) {
+	w.raw(`<table role="presentation" style="` + styleTable + `"><tr>`)
+	if c.alert {
+		w.open("td", "alert", styleAlert)
+	} else {
+		w.open("td", "card", styleCard)
+	}
+	w.raw("\n")
+	if head := c.headed(); len(head) > 0 {
+		w.element("p", "", styleHead, head)
+	}
+	for _, p := range c.parts {
+		w.part(p)
+	}
+	if len(c.rest) > 0 {
+		w.element("p", "faint", styleRest, c.rest)
+	}
+	for _, u := range c.under {
+		w.open("div", "", styleUnder)
+		w.raw("\n")
+		w.card(u)
+		w.raw("</div>\n")
+	}
+	w.raw("</td></tr></table>\n")
+}
+
+func (w *htmlWriter) part(p part) {
+	if p.label != "" {
+		w.element("p", "faint", styleLabel, phrase{{p.label, plain}})
+	}
+	for i := 0; i < len(p.items); i++ {
+		if p.items[i].bare {
+			w.raw(`<p dir="auto" style="` + styleWords + `">`)
+			w.itemText(p.items[i])
+			w.raw("</p>\n")
+			continue
+		}
+		w.open("ul", "", styleList)
+		w.raw("\n")
+		for ; i < len(p.items) && !p.items[i].bare; i++ {
+			w.raw(`<li dir="auto" style="` + styleItem)
+			if d := min(p.items[i].depth, 8); d > 0 {
+				fmt.Fprintf(&w.b, ";margin-left:%dpx", 18*d)
+			}
+			w.raw(`">`)
+			w.itemText(p.items[i])
+			w.raw("</li>\n")
+		}
+		i--
+		w.raw("</ul>\n")
+	}
+}
+
+// itemText is what a person wrote: escaped, line breaks kept, links that show
+// where they lead.
+func (w *htmlWriter) itemText(it item) {
+	it.eachRun(func(s string, hit bool) {
+		if hit {
+			w.open("mark", "", styleMark)
+			w.lines(s)
+			w.raw("</mark>")
+			return
+		}
+		w.lines(s)
+	})
+}
+
+func (w *htmlWriter) lines(s string) {
+	for i, line := range strings.Split(clean(s), "\n") {
+		if i > 0 {
+			w.raw("<br>\n")
+		}
+		indent := min(16, len(line)-len(strings.TrimLeft(line, " ")))
+		if i > 0 {
+			w.raw(strings.Repeat("&nbsp;", indent))
+			line = line[indent:]
+		}
+		w.linked(line)
+	}
+}
+
+// linked writes text with its http links made links. The text of such a link
+// is its target, letter by letter: nothing else is ever made a link.
+func (w *htmlWriter) linked(s string) {
+	for {
+		i := strings.Index(s, "http")
+		if i < 0 {
+			w.words(s)
+			return
+		}
+		link := linkAt(s[i:])
+		if link == "" {
+			w.words(s[:i+len("http")])
+			s = s[i+len("http"):]
+			continue
+		}
+		w.words(s[:i])
+		w.link(link, link, styleLink)
+		s = s[i+len(link):]
+	}
+}
+
+// linkAt returns the link that s begins with, "" if there is none. Punctuation
+// at its end belongs to the sentence.
+func linkAt(s string) string {
+	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") {
+		return ""
+	}
+	if end := strings.IndexAny(s, " \n\t<>\"'`\u00A0"); end >= 0 {
+		s = s[:end]
+	}
+	s = strings.TrimRight(s, ".,;:!?*_")
+	if strings.HasSuffix(s, ")") && !strings.Contains(s, "(") {
+		s = strings.TrimRight(s, ").,;:!?*_")
+	}
+	if u, err := url.Parse(s); err != nil || u.Host == "" || len(s) > longestLink {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,79 @@
+package digest
+
+var indonesian = locale{
+	lang:      "id",
+	weekdays:  [7]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"},
+	shortDays: [7]string{"Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"},
+	months: [12]string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli",
+		"Agustus", "September", "Oktober", "November", "Desember"},
+	shortMonths: [12]string{"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul",
+		"Agu", "Sep", "Okt", "Nov", "Des"},
+	fullDate:  "{weekday}, {day} {month}",
+	shortDate: "{weekday} {day} {month}",
+	nothing: []string{"tidak", "tidak ada", "tdk ada", "ga ada", "gak ada", "nggak ada", "enggak ada",
+		"tak ada", "belum ada", "kosong", "nihil", "aman", "lancar", "tidak ada kendala",
+		"tidak ada hambatan"},
+	labels: map[string]string{
+		"done": "Selesai", "next": "Berikutnya", "blocked": "Terhambat", "decision": "Keputusan",
+		"note": "Catatan",
+	},
+
+	prompt: promptWords{
+		subject: "Apa kabar, {name}? — {date}",
+		title:   "Hai {name}, ada kabar apa hari {date}?",
+		how: "Balas saja surel ini: di bawah tiap pertanyaan, di atas semuanya, atau sesukamu. " +
+			"Satu baris pun cukup.",
+		planned: "Rencanamu ({date}):",
+		blocked: "Masih menghambat? Tulis lagi di bawah {label}; yang tidak ditulis dianggap beres.",
+		sinceOn: "sejak {date}",
+		away: "Ada balasan otomatis darimu. Sedang cuti? Balas `away until {example}` " +
+			"dan sampai hari itu aku tidak akan mengirimimu surel.",
+		silence: "Tidak membalas juga jawaban: tidak ada yang dicatat sebagai absen.",
+		foot:    "Besok libur? `away until {example}` · Mau jeda dulu? `pause` · Lainnya? `help`",
+	},
+
+	edition: editionWords{
+		subject:  "{team}, {date}: {summary}",
+		morning:  "Selamat pagi, {name}.",
+		noon:     "Selamat siang, {name}.",
+		evening:  "Selamat sore, {name}.",
+		night:    "Selamat malam, {name}.",
+		forYou:   count{"{n} untukmu", "{n} untukmu"},
+		updates:  count{"{n} kabar", "{n} kabar"},
+		comments: count{"{n} komentar", "{n} komentar"},
+		decided:  count{"{n} keputusan", "{n} keputusan"},
+
+		waiting:   "Menunggu kamu",
+		asks:      "bertanya kepadamu",
+		mentions:  "menyebut namamu",
+		isBlocked: "terhambat dan menyebut namamu",
+		onYours:   "menulis di bawah kabarmu {date}",
+		onYourDec: "menulis di bawah keputusanmu",
+
+		blockers: "Terhambat",
+		days:     count{"{n} hari", "{n} hari"},
+		fresh:    "baru",
+
+		decisions: "Keputusan",
+		number:    "Keputusan {n}",
+		why:       "Alasan",
+		by:        "oleh {names}",
+		deadline:  "sampai {date}",
+		objection: "Keberatan",
+		status: map[string]string{"proposed": "diusulkan", "accepted": "diterima", "rejected": "ditolak",
+			"withdrawn": "ditarik", "superseded": "diganti keputusan {n}"},
+
+		everybody: "Kabar semua",
+		forDate:   "untuk {date}",
+		amended:   "diperbarui",
+		earlier:   "Di bawah tulisan sebelumnya",
+		toAll:     "untuk semua",
+		unknown:   "tulisan sebelumnya",
+
+		moreLines:   count{"… {n} baris lagi: balas `get {num}`", "… {n} baris lagi: balas `get {num}`"},
+		moreEntries: count{"… {n} tulisan lagi: balas `search after:{date}`", "… {n} tulisan lagi: balas `search after:{date}`"},
+		how:         "Balas di bawah sebuah tulisan, dan penulisnya membacanya di sana.",
+		foot:        "`search kata` · `get {num}` · `decisions` · `help`",
+		zone:        "Semua jam menurut waktumu ({zone}).",
+	},
+}

@@ -1,0 +1,104 @@
+package digest
+
+// page is what every mail of kabar is laid out on, before it becomes text and
+// HTML. Nothing in it is escaped or wrapped: the two renderers do that to
+// every string alike, so that it can't be forgotten for one.
+type page struct {
+	l       *locale
+	address string  // where commands are sent, for links
+	title   phrase  // the first line
+	blocks  []block // from top to bottom
+	foot    []phrase
+}
+
+// phrase is one line or paragraph in kabar's own words. Names, dates and such
+// put into it are single spans, and stay on one line.
+type phrase []span
+
+// span is a run of text in one style.
+type span struct {
+	text  string
+	style style
+}
+
+// style is how a span looks.
+type style uint8
+
+const (
+	plain  style = iota
+	strong       // what one looks for: a name
+	faint        // what one seldom needs: a number
+	code         // a command to answer with
+)
+
+// block is one of heading, para, blank, card, terms, place.
+type block interface{ isBlock() }
+
+// heading begins a part of the mail.
+type heading struct{ text phrase }
+
+// para is a paragraph of ours.
+type para struct{ text phrase }
+
+// blank is a question with room for the answer below it.
+type blank struct{ label string }
+
+// card holds what one person wrote, and no word of anybody else but what stands
+// under it.
+type card struct {
+	head  phrase // who and when; the renderers add "#" and num at its end
+	num   int64  // filing number; 0 for none
+	alert bool   // it waits for the reader
+	parts []part // what they wrote
+	rest  phrase // "… 12 more lines: answer `get 14`"; may be empty
+	under []card // comments
+}
+
+// part is one section of a card.
+type part struct {
+	label string // in kabar's words; "" for none
+	items []item
+}
+
+// item is one point of a part, in the words of the person: never trusted.
+type item struct {
+	text  string
+	depth int      // nesting; 0 is the top
+	bare  bool     // no bullet: running text
+	hits  [][2]int // byte ranges of text to be marked, ascending
+}
+
+// terms is a list of commands or names, and what is to be said of each.
+type terms struct{ rows []term }
+
+type term struct{ name, about phrase }
+
+// place shows a text of the reader's own with one place in it marked.
+type place struct {
+	text     string // one line
+	from, to int    // bytes
+}
+
+func (heading) isBlock() {}
+func (para) isBlock()    {}
+func (blank) isBlock()   {}
+func (card) isBlock()    {}
+func (terms) isBlock()   {}
+func (place) isBlock()   {}
+
+// say appends more to a phrase.
+func (p phrase) say(s style, text string) phrase { return append(p, span{text, s}) }
+
+// join puts sep between phrases that are not empty.
+func join(list ...phrase) (all phrase) {
+	for _, p := range list {
+		if len(p) == 0 {
+			continue
+		}
+		if len(all) > 0 {
+			all = all.say(plain, sep)
+		}
+		all = append(all, p...)
+	}
+	return all
+}

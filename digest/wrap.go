@@ -1,0 +1,101 @@
+package digest
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// textWidth is the widest a line of the text half becomes, in columns, unless
+// a link is longer.
+const textWidth = 76
+
+// longestLink is the most bytes of a link that are kept on one line: SMTP ends
+// lines at 998.
+const longestLink = 900
+
+// wrap breaks one line (no line break in it) into lines of at most max columns:
+// at blanks, between East Asian characters, and, where there is neither, inside
+// the word. A link is never broken. It returns at least one line.
+func wrap(s string, max int) []string {
+	var lines []string
+	line, used := "", 0
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' }) {
+		for i, piece := range breakable(word, max) {
+			w := columns(piece)
+			gap := 0
+			if i == 0 && line != "" {
+				gap = 1
+			}
+			if line != "" && used+gap+w > max {
+				lines = append(lines, line)
+				line, used, gap = "", 0, 0
+			}
+			line += strings.Repeat(" ", gap) + piece
+			used += gap + w
+		}
+	}
+	return append(lines, line)
+}
+
+// breakable splits a word into what may stand on different lines.
+func breakable(word string, max int) []string {
+	if isLink(word) && len(word) <= longestLink {
+		return []string{word}
+	}
+	var pieces []string
+	start, used := 0, 0
+	last := rune(0)
+	for i, r := range word {
+		w := runeColumns(r)
+		between := i-start > 8*max || w > 0 && i > start && (used+w > max ||
+			(wide(r) || wide(last)) && !sticksLeft(r) && !sticksRight(last))
+		if between { // the first: characters without a width, such as marks on marks
+			pieces = append(pieces, word[start:i])
+			start, used = i, 0
+		}
+		used += w
+		last = r
+	}
+	return append(pieces, word[start:])
+}
+
+// columns is how many columns of a terminal s takes.
+func columns(s string) (n int) {
+	for _, r := range s {
+		n += runeColumns(r)
+	}
+	return n
+}
+
+func runeColumns(r rune) int {
+	switch {
+	case r < 0x300:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	case wide(r):
+		return 2
+	}
+	return 1
+}
+
+func wide(r rune) bool {
+	if r < 0x1100 {
+		return false
+	}
+	k := width.LookupRune(r).Kind()
+	return k == width.EastAsianWide || k == width.EastAsianFullwidth
+}
+
+// sticksLeft and sticksRight are the characters that must not begin or end a
+// line of Chinese or Japanese.
+func sticksLeft(r rune) bool {
+	return strings.ContainsRune("、。，．・：；？！）］｝」』】〉》ー々…,.)]}!?:;", r)
+}
+func sticksRight(r rune) bool { return strings.ContainsRune("（［｛「『【〈《([{", r) }
+
+func isLink(word string) bool {
+	return strings.Contains(word, "https://") || strings.Contains(word, "http://")
+}
