@@ -1,0 +1,63 @@
+package send
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync/atomic"
+	"time"
+)
+
+var errLimit = errors.New("time limit")
+
+// bounded runs f, which talks over a connection, and calls kill when ctx or
+// the limit ends first. kill must make f return; closing the connection does.
+// The error is then the reason, not what f made of the closed connection.
+func bounded(ctx context.Context, limit time.Duration, kill func(), f func() error) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, errLimit)
+	defer cancel()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	stop := context.AfterFunc(ctx, kill)
+	err := f()
+	if stop() {
+		return err
+	}
+	if cause := context.Cause(ctx); !errors.Is(cause, errLimit) {
+		return cause
+	}
+	return fmt.Errorf("no answer within %s: %w", limit, errLimit)
+}
+
+// wire is the connection the library uses: it bounds what the server may say
+// in one step and ignores the library's own time limits, so that the contexts
+// of bounded are the only ones.
+type wire struct {
+	net.Conn        // plain or TLS, what is read and written
+	kill     func() // closes what is below, at once and from any goroutine
+	before   []byte // given to the reader before anything of the connection
+	room     atomic.Int64
+}
+
+func (w *wire) Read(p []byte) (int, error) {
+	if len(w.before) > 0 {
+		n := copy(p, w.before)
+		w.before = w.before[n:]
+		return n, nil
+	}
+	n, err := w.Conn.Read(p)
+	if w.room.Add(-int64(n)) < 0 {
+		return 0, fmt.Errorf("the server said more than %d KiB at once", maxAnswer>>10)
+	}
+	return n, err
+}
+
+// Close closes what is below TLS: TLS itself would first say good-bye to a
+// peer that may have stopped reading.
+func (w *wire) Close() error { w.kill(); return nil }
+
+func (w *wire) SetDeadline(time.Time) error      { return nil }
+func (w *wire) SetReadDeadline(time.Time) error  { return nil }
+func (w *wire) SetWriteDeadline(time.Time) error { return nil }

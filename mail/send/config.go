@@ -1,0 +1,77 @@
+package send
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"net"
+	"strings"
+	"time"
+)
+
+// Config says by which server letters leave. Host is required.
+type Config struct {
+	Host string // name or address, without a scheme
+	Port int    // 465 fits TLS "tls", 587 fits "starttls"
+	TLS  string // "tls", "starttls", or "none", which only reaches this machine
+	User string // "" does not log in
+	// Auth is how to log in: "password" (also ""), "xoauth2" or "oauthbearer".
+	Auth string
+	// Secret gives the password or the OAuth token. It is asked at each login,
+	// and for a token once more when the server refuses the first.
+	Secret  func(context.Context) (string, error)
+	Hello   string // our name in EHLO; "" is "localhost"
+	RootCAs *x509.CertPool
+	// Dial opens the connection; nil is net.Dialer's, which tries all addresses.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+}
+
+// Time limits of RFC 5321 4.5.3.2. The context of the caller can only shorten
+// them.
+const (
+	dialLimit     = 30 * time.Second
+	greetingLimit = 5 * time.Minute
+	commandLimit  = 5 * time.Minute // EHLO, AUTH, MAIL, RCPT, RSET
+	dataLimit     = 2 * time.Minute // the answer to DATA
+	blockLimit    = 3 * time.Minute // each block of the letter
+	endLimit      = 10 * time.Minute
+	quitLimit     = 2 * time.Second
+
+	blockSize = 16 << 10
+	maxAnswer = 64 << 10 // bytes a server may say in one step
+)
+
+func (c *Config) check() error {
+	switch {
+	case c.Host == "":
+		return errors.New("no host")
+	case strings.Contains(c.Host, "/"):
+		return errors.New("the host is a name, without smtp:// or a path")
+	case c.User != "" && c.Secret == nil:
+		return errors.New("no secret")
+	case c.TLS != "tls" && c.TLS != "starttls" && c.TLS != "none":
+		return errors.New(`tls is "tls", "starttls" or "none"`)
+	case c.Auth != "" && c.Auth != "password" && c.Auth != "xoauth2" && c.Auth != "oauthbearer":
+		return errors.New(`auth is "password", "xoauth2" or "oauthbearer"`)
+	case strings.ContainsFunc(c.Hello, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return errors.New("the name in EHLO is one word of plain ASCII")
+	}
+	return nil
+}
+
+func (c *Config) hello() string {
+	if c.Hello == "" {
+		return "localhost"
+	}
+	return c.Hello
+}
+
+// onThisMachine tells whether a connection without TLS stays on this machine.
+// The peer's address counts where there is one, not only the name.
+func onThisMachine(host string, conn net.Conn) bool {
+	if tcp, ok := conn.RemoteAddr().(*net.TCPAddr); ok {
+		return tcp.IP.IsLoopback()
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

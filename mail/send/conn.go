@@ -1,0 +1,189 @@
+package send
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/emersion/go-smtp"
+)
+
+// Conn is a connection to the server, logged in. It makes itself a new
+// connection when the old one is lost between two letters. It is used from one
+// goroutine; only Close may be called from another.
+type Conn struct {
+	c    Config
+	busy sync.Mutex // held while a letter is sent
+
+	mu     sync.Mutex // guards what follows
+	link   *link
+	closed bool
+}
+
+// link is one connection.
+type link struct {
+	client *smtp.Client
+	wire   *wire
+	hello  string // our name
+	dead   bool
+	used   bool // a letter was tried over it
+}
+
+// Dial connects, starts TLS and logs in. A failure is an *Error.
+func Dial(ctx context.Context, c Config) (*Conn, error) {
+	if err := c.check(); err != nil {
+		return nil, &Error{Op: "dial", Temporary: true, Account: true, Err: err}
+	}
+	conn := &Conn{c: c}
+	if err := conn.redial(ctx); err != nil {
+		return nil, err
+	}
+	return conn, nil
+}
+
+// MaxSize is the size of the largest letter the server says it takes, in
+// bytes; 0 if it does not say (RFC 1870).
+func (c *Conn) MaxSize() int64 {
+	size, _ := c.link.client.MaxMessageSize()
+	return int64(size)
+}
+
+// Close says QUIT and closes the connection. It may be called at any time,
+// from any goroutine; a letter that is being sent may then be of unknown
+// outcome.
+func (c *Conn) Close() error {
+	c.mu.Lock()
+	c.closed = true
+	l := c.link
+	c.mu.Unlock()
+	if c.busy.TryLock() {
+		// The answer does not matter, only that the server is not surprised.
+		_ = l.do(context.Background(), quitLimit, l.client.Quit)
+		c.busy.Unlock()
+	}
+	l.wire.kill()
+	return nil
+}
+
+func (c *Conn) redial(ctx context.Context) error {
+	l, err := connect(ctx, &c.c)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		l.wire.kill()
+		return &Error{Op: "dial", Temporary: true, Err: net.ErrClosed}
+	}
+	c.link = l
+	return nil
+}
+
+// connect makes a link and logs in.
+func connect(ctx context.Context, c *Config) (*link, error) {
+	secret := ""
+	if c.User != "" {
+		var err error
+		if secret, err = c.Secret(ctx); err != nil {
+			return nil, &Error{Op: "login", Temporary: true, Account: true,
+				Err: fmt.Errorf("no secret: %w", err)}
+		}
+	}
+	l, err := connectWith(ctx, c, secret)
+	var e *Error
+	if err == nil || !errors.As(err, &e) || e.Op != "login" || !e.Account || !c.token() {
+		return l, err
+	}
+	// The token may have run out since it was made: a different one is tried
+	// once.
+	fresh, again := c.Secret(ctx)
+	if again != nil || fresh == secret {
+		return nil, err
+	}
+	return connectWith(ctx, c, fresh)
+}
+
+func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {
+	conn, kill, err := open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	w := &wire{Conn: conn, kill: kill}
+	if c.TLS == "starttls" {
+		w.before = []byte("220 go on\r\n") // the real greeting came before TLS
+	}
+	l := &link{client: smtp.NewClient(w), wire: w, hello: c.hello()}
+	err = l.do(ctx, greetingLimit+commandLimit, func() error { return l.client.Hello(l.hello) })
+	if err != nil {
+		kill()
+		return nil, failure("greeting", "", err)
+	}
+	if c.User != "" {
+		err = l.do(ctx, commandLimit, func() error { return l.login(c, secret) })
+		if err != nil {
+			kill()
+			return nil, failure("login", "", err)
+		}
+	}
+	return l, nil
+}
+
+// open makes the connection and, but for "none", TLS on it.
+func open(ctx context.Context, c *Config) (conn net.Conn, kill func(), err error) {
+	dial := c.Dial
+	if dial == nil {
+		dial = new(net.Dialer).DialContext
+	}
+	dialCtx, cancel := context.WithTimeout(ctx, dialLimit)
+	raw, err := dial(dialCtx, "tcp", net.JoinHostPort(c.Host, strconv.Itoa(c.Port)))
+	cancel()
+	if err != nil {
+		return nil, nil, &Error{Op: "dial", Temporary: true, Err: err}
+	}
+	kill = sync.OnceFunc(func() { raw.Close() })
+	fail := func(e *Error) (net.Conn, func(), error) { kill(); return nil, nil, e }
+	if c.TLS == "none" {
+		if !onThisMachine(c.Host, raw) {
+			return fail(&Error{Op: "dial", Temporary: true, Account: true,
+				Hint: `set tls = "tls" or "starttls"`,
+				Err:  fmt.Errorf("%s is another machine: nothing goes there without TLS", c.Host)})
+		}
+		return raw, kill, nil
+	}
+	if c.TLS == "starttls" {
+		err := bounded(ctx, greetingLimit, kill, func() error { return askTLS(raw, c.hello()) })
+		if err != nil {
+			return fail(failure("greeting", "", err))
+		}
+	}
+	secure := tls.Client(raw, &tls.Config{
+		ServerName: c.Host, RootCAs: c.RootCAs, MinVersion: tls.VersionTLS12,
+	})
+	err = bounded(ctx, dialLimit, kill, func() error { return secure.HandshakeContext(ctx) })
+	if err != nil {
+		return fail(untrusted(c.Host, err))
+	}
+	return secure, kill, nil
+}
+
+// do runs one step under its limits. A step that ends in anything but an
+// answer ends the link.
+func (l *link) do(ctx context.Context, limit time.Duration, f func() error) error {
+	if l.dead {
+		return net.ErrClosed
+	}
+	l.wire.room.Store(maxAnswer)
+	err := bounded(ctx, limit, l.wire.kill, f)
+	var answer *smtp.SMTPError
+	if err != nil && (!errors.As(err, &answer) || answer.Code == 421) {
+		l.dead = true
+		l.wire.kill()
+	}
+	return err
+}

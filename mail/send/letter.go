@@ -1,0 +1,187 @@
+package send
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-smtp"
+)
+
+// Send gives one letter to the server for one recipient. nil means that the
+// server has taken it. Any failure is an *Error. from may be "", the null
+// sender. Line ends in data of any kind become CR LF.
+//
+// A connection that the server closed while it was idle is made anew, once:
+// nothing of the letter had been sent.
+func (c *Conn) Send(ctx context.Context, from, to string, data []byte) error {
+	c.busy.Lock()
+	defer c.busy.Unlock()
+	if err := checkAddress(from); err != nil && from != "" {
+		return &Error{Op: "mail", To: to, Enhanced: "5.1.7", Account: true, Temporary: true, Err: err}
+	}
+	if err := checkAddress(to); err != nil {
+		return &Error{Op: "rcpt", To: to, Enhanced: "5.1.3", Err: err}
+	}
+	data = canonical(data)
+	if c.link.dead {
+		if err := c.redial(ctx); err != nil {
+			return err
+		}
+	}
+	stale := c.link.used
+	err := c.link.begin(ctx, from, to, len(data))
+	if c.link.dead && stale && ctx.Err() == nil {
+		if err := c.redial(ctx); err != nil {
+			return err
+		}
+		err = c.link.begin(ctx, from, to, len(data))
+	}
+	if err != nil {
+		return err
+	}
+	return c.link.finish(ctx, to, data)
+}
+
+// begin opens the transaction with MAIL, so that a link that died unnoticed
+// shows before anything is at stake.
+func (l *link) begin(ctx context.Context, from, to string, size int) error {
+	l.used = true
+	if limit, ok := l.client.MaxMessageSize(); ok && limit > 0 && size > limit {
+		return &Error{Op: "mail", To: to, Code: 552, Enhanced: "5.3.4",
+			Message: fmt.Sprintf("the server takes %d bytes, the letter has %d", limit, size)}
+	}
+	opts := &smtp.MailOptions{Size: int64(size)}
+	if !ascii(from) || !ascii(to) {
+		if ok, _ := l.client.Extension("SMTPUTF8"); !ok {
+			return &Error{Op: "rcpt", To: to, Code: 553, Enhanced: "5.6.7",
+				Message: "the server can't send to addresses with letters beyond ASCII"}
+		}
+		opts.UTF8 = true
+	}
+	return l.step(ctx, "mail", to, commandLimit, func() error { return l.client.Mail(from, opts) })
+}
+
+// finish sends the rest.
+func (l *link) finish(ctx context.Context, to string, data []byte) error {
+	err := l.step(ctx, "rcpt", to, commandLimit, func() error { return l.client.Rcpt(to, nil) })
+	if err != nil {
+		return err
+	}
+	var w *smtp.DataCommand
+	err = l.step(ctx, "data", to, dataLimit, func() (err error) {
+		w, err = l.client.Data()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for len(data) > 0 {
+		block := data[:min(blockSize, len(data))]
+		data = data[len(block):]
+		// The library sets no limit while it writes.
+		err := l.step(ctx, "data", to, blockLimit, func() error {
+			_, err := w.Write(block)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	dot := false
+	err = l.step(ctx, "end", to, endLimit, func() error {
+		dot = true
+		_, err := w.CloseWithResponse()
+		return err
+	})
+	var e *Error
+	if !dot && errors.As(err, &e) {
+		e.Op, e.Unknown = "data", false // time was over before the dot was sent
+	}
+	return err
+}
+
+// step runs one command. After a refusal the transaction is ended, or the next
+// MAIL would be answered "nested".
+func (l *link) step(ctx context.Context, op, to string, limit time.Duration, f func() error) error {
+	err := l.do(ctx, limit, f)
+	if err == nil {
+		return nil
+	}
+	e := failure(op, to, err)
+	if !l.dead && l.do(ctx, commandLimit, l.reset) != nil {
+		l.dead = true
+		l.wire.kill()
+	}
+	return e
+}
+
+// reset ends a transaction. The library forgets the greeting with it and would
+// say EHLO again at its next question, outside of any limit: so it does it here.
+func (l *link) reset() error {
+	if err := l.client.Reset(); err != nil {
+		return err
+	}
+	return l.client.Hello(l.hello)
+}
+
+// canonical makes every line end CR LF: CR LF, a bare CR and a bare LF are one
+// line end each (RFC 5321 2.3.8; CVE-2023-51764).
+func canonical(data []byte) []byte {
+	out := make([]byte, 0, len(data)+len(data)/32)
+	for i := 0; i < len(data); i++ {
+		switch data[i] {
+		case '\r':
+			if i+1 < len(data) && data[i+1] == '\n' {
+				i++
+			}
+			out = append(out, '\r', '\n')
+		case '\n':
+			out = append(out, '\r', '\n')
+		default:
+			out = append(out, data[i])
+		}
+	}
+	if !bytes.HasSuffix(out, []byte("\r\n")) {
+		out = append(out, '\r', '\n')
+	}
+	return out
+}
+
+// checkAddress refuses what could carry more than an address into a command,
+// such as "a@x> NOTIFY=NEVER X<". Quoted local parts and address literals are
+// refused too: nobody's mail program makes them.
+func checkAddress(addr string) error {
+	local, domain, ok := cutLast(addr, "@")
+	switch {
+	case !ok || local == "" || domain == "":
+		return fmt.Errorf("%.80q is no address", addr)
+	case len(local) > 64 || len(addr) > 254:
+		return fmt.Errorf("%.80q is too long for an address", addr)
+	}
+	for _, r := range addr {
+		if r <= ' ' || r == 0x7f || r >= 0x80 && r <= 0xa0 || r == '\ufffd' ||
+			strings.ContainsRune(`<>()[]\,;:"`, r) {
+			return fmt.Errorf("%.80q: %q can't be in an address", addr, r)
+		}
+	}
+	if strings.Contains(local, "@") {
+		return fmt.Errorf("%.80q has two @", addr)
+	}
+	return nil
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+func ascii(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
+}
