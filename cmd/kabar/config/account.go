@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"crypto/x509"
 	"fmt"
 	"log/slog"
 	"net/netip"
@@ -16,7 +17,7 @@ type Account struct {
 	Port   int
 	TLS    string // "tls", "starttls", or "none", which only a loopback Host has
 	User   string
-	Auth   string // "password"; "oauth": the secret is an access token; "none": no login
+	Auth   string // "password"; "xoauth2", "oauthbearer": the secret is a token; "none": no login
 	CAFile string // PEM file to trust in place of the system's authorities; "" for none
 
 	Folder  string // IMAP: the folder to read
@@ -73,12 +74,12 @@ var (
 func readAccount(p proto, own, from layers, address string, d disk) Account {
 	a := Account{
 		TLS:    own.oneOf("tls", "tls", "starttls", "none"),
-		CAFile: d.path(own[len(own)-1].doc.file, own.text("ca_file")),
+		CAFile: readAuthority(own, d),
 	}
 	a.Host = readHost(p, own, from)
 	readPort(p, own, &a)
 	if a.TLS == "none" && a.Host != "" && !loopback(a.Host) {
-		own.fail("tls", "none would send the password in plain text to "+a.Host,
+		own.fail("tls", "none would send everything in plain text to "+a.Host,
 			`tls = "starttls"; none is only for this machine`)
 	}
 	if p.name == "imap" {
@@ -86,9 +87,9 @@ func readAccount(p proto, own, from layers, address string, d disk) Account {
 		if a.Folder == "" && own.says("folder") == nil {
 			own.fail("folder", "empty", `folder = "INBOX"`)
 		}
-		a.Auth = own.oneOf("auth", "password", "oauth")
+		a.Auth = own.oneOf("auth", "password", "xoauth2", "oauthbearer")
 	} else {
-		a.Auth = own.oneOf("auth", "password", "oauth", "none")
+		a.Auth = own.oneOf("auth", "password", "xoauth2", "oauthbearer", "none")
 	}
 	if a.Auth == "none" {
 		return a
@@ -103,6 +104,25 @@ func readAccount(p proto, own, from layers, address string, d disk) Account {
 	return a
 }
 
+// readAuthority reads the path of a file with certificates, and tries it.
+func readAuthority(own layers, d disk) string {
+	path := d.path(own[0].doc.file, own.text("ca_file"))
+	if path == "" {
+		return ""
+	}
+	pem, err := d.read(path, maxAuthority)
+	switch {
+	case err != nil:
+		own.fail("ca_file", path+": "+plainError(err), "a file with certificates in PEM form")
+	case !x509.NewCertPool().AppendCertsFromPEM(pem):
+		own.fail("ca_file", path+": no certificate in PEM form in it", "it begins with -----BEGIN CERTIFICATE-----")
+	}
+	return path
+}
+
+// maxAuthority is the largest ca_file: a system's whole bundle fits.
+const maxAuthority = 1 << 20
+
 // readHost reads the host of an account and refuses what is more than a host.
 func readHost(p proto, own, from layers) string {
 	at, host := own, own.text("host")
@@ -114,16 +134,18 @@ func readHost(p proto, own, from layers) string {
 	}
 	n := at.says("host")
 	switch {
-	case n == nil:
+	case n == nil && p.name == "imap": // for smtp it is said already
 		own[0].missing("host")
+		return ""
+	case n == nil:
 		return ""
 	case n.bad["host"]:
 		return ""
 	}
-	if bare, why := bareHost(host); why != "" {
-		remedy := `host = "` + p.name + `.acme.example"`
-		if bare != "" {
-			remedy = "host = " + strconv.Quote(bare)
+	if bare, port, why := bareHost(host); why != "" {
+		remedy := "host = " + strconv.Quote(cmp.Or(bare, p.name+".acme.example"))
+		if port != "" {
+			remedy += ", port = " + port
 		}
 		if at[0] == own[0] || own.says("host") != nil { // not twice, for smtp too
 			n.fail("host", why, remedy)
@@ -134,8 +156,9 @@ func readHost(p proto, own, from layers) string {
 }
 
 // bareHost checks that s is a host and nothing else. If it is more, why says
-// so and host is what of it to keep. A user and password in s are not shown.
-func bareHost(s string) (host, why string) {
+// so, and host and port are what of it to keep. A user and password in s are
+// not shown.
+func bareHost(s string) (host, port, why string) {
 	host = s
 	if i := strings.Index(host, "://"); i >= 0 {
 		why = "a host has no " + strconv.Quote(cut(host[:i])+"://") + " before it"
@@ -147,27 +170,34 @@ func bareHost(s string) (host, why string) {
 	}
 	if i := strings.IndexAny(host, "/?#"); i >= 0 {
 		host = host[:i]
-		why = cmp.Or(why, "a host has nothing after it")
+		why = cmp.Or(why, "a host has no path after it")
 	}
-	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
-		if trimmed := strings.Trim(host, "[]"); trimmed != host {
-			return trimmed, cmp.Or(why, "an address stands here without brackets")
+	if inner := strings.Trim(host, "[]"); isIP(inner) {
+		if inner != host {
+			why = cmp.Or(why, "an address stands here without brackets")
 		}
-		return host, why
+		return inner, "", why
 	}
-	if name, port, ok := strings.Cut(host, ":"); ok {
-		host = name
-		why = cmp.Or(why, "the port stands in a key of its own: port = "+cut(port))
+	if name, p, ok := strings.Cut(host, ":"); ok {
+		host, why = name, cmp.Or(why, "a host has no port after it")
+		if _, err := strconv.ParseUint(p, 10, 16); err == nil {
+			port = p
+		}
 	}
 	if host == "" {
-		return "", cmp.Or(why, "empty")
+		return "", "", cmp.Or(why, "empty")
 	}
 	for _, r := range host {
 		if !hostRune(r) {
-			return "", cmp.Or(why, strconv.QuoteRune(r)+" can't stand in a host name")
+			return "", "", cmp.Or(why, character(r)+" can't stand in a host name")
 		}
 	}
-	return host, why
+	return host, port, why
+}
+
+func isIP(s string) bool {
+	_, err := netip.ParseAddr(s)
+	return err == nil
 }
 
 func hostRune(r rune) bool {

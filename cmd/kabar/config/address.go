@@ -18,7 +18,7 @@ func parseAddress(s string) (addr, why string) {
 	local, domain, ok := strings.Cut(s, "@")
 	for _, r := range s {
 		if !addressRune(r) {
-			return "", name(r) + " can't stand in an address"
+			return "", character(r) + " can't stand in an address"
 		}
 	}
 	switch {
@@ -43,7 +43,7 @@ func parseAddress(s string) (addr, why string) {
 		}
 	}
 	if i := strings.IndexFunc(domain, func(r rune) bool { return !hostRune(r) }); i >= 0 {
-		return "", name(rune(domain[i])) + " can't stand in a domain"
+		return "", character(rune(domain[i])) + " can't stand in a domain"
 	}
 	return local + "@" + strings.ToLower(domain), ""
 }
@@ -59,8 +59,8 @@ func dotted(s string) bool {
 	return strings.HasPrefix(s, ".") || strings.HasSuffix(s, ".") || strings.Contains(s, "..")
 }
 
-// name shows a character of an address, so that one that can't be seen can be.
-func name(r rune) string {
+// character shows a character so that one that can't be seen can be.
+func character(r rune) string {
 	if r == ' ' {
 		return "a space"
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,15 +20,19 @@ func readAway(m *node) (list []team.Range) {
 				`"2026-12-24..2027-01-02 Bali"`)
 			continue
 		}
-		n := len(list)
-		if n > 0 && (list[n-1].Last.IsZero() || !r.First.After(list[n-1].Last)) {
-			m.failAt(at, "away", strconv.Quote(cut(s))+" does not come after the one before it",
-				"sort them by date, without overlap")
-			continue
+		for _, o := range list {
+			if overlap(o, r) {
+				m.failAt(at, "away", strconv.Quote(cut(s))+" overlaps with another", "make one of the two")
+			}
 		}
 		list = append(list, r)
 	}
+	slices.SortFunc(list, func(a, b team.Range) int { return a.First.Compare(b.First) })
 	return list
+}
+
+func overlap(a, b team.Range) bool {
+	return (a.Last.IsZero() || !a.Last.Before(b.First)) && (b.Last.IsZero() || !b.Last.Before(a.First))
 }
 
 // parseRange reads "2026-12-24", "2026-12-24..2027-01-02", or "2026-12-24.."

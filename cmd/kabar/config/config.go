@@ -23,15 +23,10 @@ type Config struct {
 	Send     bool          // false: dry, nothing is sent
 	KeepMail int           // days the raw mails are kept; 0: for ever
 	Poll     time.Duration // how often the inbox is looked at even if the server is silent
-	Log      Log
+	LogLevel slog.Level
+	LogJSON  bool     // false: text
 	Teams    []Team   // at least one, in the order of the file
 	Warnings []string // what works but is probably not meant, "config.toml:12: …"
-}
-
-// Log says how much is logged and in which form.
-type Log struct {
-	Level  slog.Level
-	Format string // "text" or "json"
 }
 
 // Team is a team with the accounts its mail goes through. Members and their

@@ -22,7 +22,7 @@ func readHolidays(n *node, d disk) []team.Holiday {
 		date, err := civil.ParseDate(day)
 		if err != nil {
 			n.failAt(n.at.key("holidays").item(i), "holidays",
-				strconv.Quote(cut(s))+" does not begin with a date", `"2026-12-25 Christmas"`)
+				strconv.Quote(cut(s))+" does not begin with a date of the calendar", `"2026-12-25 Christmas"`)
 			continue
 		}
 		all = append(all, team.Holiday{Date: date, Name: oneLine(strings.TrimSpace(name))})
@@ -30,16 +30,17 @@ func readHolidays(n *node, d disk) []team.Holiday {
 	if file := l.text("holidays_file"); file != "" {
 		path := d.path(n.doc.file, file)
 		src, err := d.read(path, maxCalendar)
-		days, why := []team.Holiday(nil), ""
+		var cal calendar
+		if err == nil {
+			cal, err = parseCalendar(string(src))
+		}
 		if err != nil {
-			why = plainError(err)
-		} else {
-			days, why = parseCalendar(string(src))
+			n.fail("holidays_file", path+": "+plainError(err), "a calendar file (.ics) with all-day events")
 		}
-		if why != "" {
-			n.fail("holidays_file", path+": "+why, "a calendar file (.ics) with all-day events")
+		for _, odd := range cal.odd {
+			n.warn("holidays_file", path+": "+odd, "name its other days in holidays")
 		}
-		all = append(all, days...)
+		all = append(all, cal.days...)
 	}
 	slices.SortStableFunc(all, func(a, b team.Holiday) int { return a.Date.Compare(b.Date) })
 	return slices.CompactFunc(all, func(a, b team.Holiday) bool { return a.Date == b.Date })

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -18,13 +19,8 @@ func readDays(l layers) (days team.Days) {
 	for i, word := range l.texts("days") {
 		day, ok := weekday(word)
 		if !ok {
-			remedy := "one of mon, tue, wed, thu, fri, sat, sun"
-			if len(word) >= 3 {
-				if short := strings.ToLower(word[:3]); isWeekday(short) {
-					remedy = strconv.Quote(short) + ": " + remedy
-				}
-			}
-			n.failAt(n.at.key("days").item(i), "days", strconv.Quote(cut(word))+" is no weekday", remedy)
+			n.failAt(n.at.key("days").item(i), "days", strconv.Quote(cut(word))+" is none of mon, tue, wed, thu,"+
+				" fri, sat, sun", dayRemedy(word))
 			continue
 		}
 		days |= 1 << day
@@ -44,9 +40,16 @@ func weekday(s string) (time.Weekday, bool) {
 	return 0, false
 }
 
-func isWeekday(s string) bool {
-	_, ok := weekday(s)
-	return ok
+// dayRemedy guesses the day from a longer or shorter name.
+func dayRemedy(word string) string {
+	word = strings.ToLower(word)
+	for _, w := range weekdays {
+		if len(word) >= 2 && !strings.Contains(word, "-") &&
+			(strings.HasPrefix(word, w) || strings.HasPrefix(w, word)) {
+			return strconv.Quote(w)
+		}
+	}
+	return `days = ["mon", "tue", "wed", "thu", "fri"]`
 }
 
 // minHours is the shortest working day, in minutes: a prompt and a digest have
@@ -78,7 +81,7 @@ func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
 		inside("digest", digest, from+min(30, third))
 	}
 	if promptOK && digestOK && prompt == digest && !guest {
-		blame(l, "digest").fail("digest", fmt.Sprintf("the digest at %s and the prompt at %s%s are at the same time",
+		blame(l, "digest").fail("digest", fmt.Sprintf("the digest at %s comes with the prompt at %s%s",
 			digest, prompt, inLine(l.at("prompt"))), fmt.Sprintf("digest = %q", from+min(30, third)))
 	}
 	return from, to, prompt, digest
@@ -116,7 +119,7 @@ func readSpan(l layers) (from, to civil.Clock, ok bool) {
 	switch {
 	case !cut2 || err != nil || err2 != nil:
 		l.fail("hours", strconv.Quote(cut(s))+" is not two times from 00:00 to 23:59, each as HH:MM",
-			`hours = "08:00-17:30"`)
+			fmt.Sprintf(`hours = "%s-%s"`, cmp.Or(guessClock(a), "08:00"), cmp.Or(guessClock(b), "17:30")))
 	case to-from < minHours && from < to:
 		l.fail("hours", fmt.Sprintf("%s-%s is shorter than an hour", from, to), `hours = "08:00-17:30"`)
 	case to <= from:
@@ -141,10 +144,39 @@ func readClock(l layers, k string, c *civil.Clock) bool {
 	got, err := civil.ParseClock(l.text(k))
 	if err != nil {
 		spec, _ := n.sec.key(k)
+		example, _ := spec.example.(string)
 		n.fail(k, strconv.Quote(cut(l.text(k)))+" is no time from 00:00 to 23:59, as HH:MM",
-			k+" = "+literal(spec.example))
+			k+" = "+literal(cmp.Or(guessClock(l.text(k)), example)))
 		return false
 	}
 	*c = got
 	return true
+}
+
+// guessClock returns what a time in another way of writing may be in ours: 9,
+// 9am, 9:30 pm, 16.30, 16h30, 1630, 24:00. "" if it is none of them.
+func guessClock(s string) string {
+	s = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(s), " ", ""))
+	s, pm := strings.CutSuffix(s, "pm")
+	s, am := strings.CutSuffix(s, "am")
+	h, m, ok := strings.Cut(strings.NewReplacer(".", ":", "h", ":").Replace(s), ":")
+	if !ok && len(h) > 2 {
+		h, m = h[:len(h)-2], h[len(h)-2:]
+	}
+	hour, err := strconv.Atoi(h)
+	minute, err2 := strconv.Atoi(cmp.Or(m, "0"))
+	switch {
+	case err != nil || err2 != nil || hour < 0 || minute < 0 || minute > 59:
+		return ""
+	case hour == 24 && minute == 0:
+		return "23:59"
+	case pm && hour < 12:
+		hour += 12
+	case am && hour == 12:
+		hour = 0
+	}
+	if hour > 23 {
+		return ""
+	}
+	return civil.Clock(hour*60 + minute).String()
 }

@@ -10,7 +10,7 @@ func nearest(s string, words []string) string {
 	best, least := "", 3
 	for _, w := range words {
 		d := distance(strings.ToLower(s), strings.ToLower(w))
-		if d < least && 2*d < max(len(s), len(w)) {
+		if d < least && 3*d <= max(len(s), len(w)) {
 			best, least = w, d
 		}
 	}

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -39,11 +38,8 @@ func readTop(root *node, d disk) *Config {
 		Send:     l.flag("send"),
 		KeepMail: int(l.number("keep_mail")),
 		Poll:     readPoll(l),
-		Log:      Log{Format: log.oneOf("format", "text", "json")},
-	}
-	level := log.oneOf("level", "info", "debug", "warn", "error")
-	if err := c.Log.Level.UnmarshalText([]byte(level)); err != nil {
-		c.Log.Level = slog.LevelInfo // unreachable: oneOf gives only words it knows
+		LogLevel: levels[log.oneOf("level", "info", "debug", "warn", "error")],
+		LogJSON:  log.oneOf("format", "text", "json") == "json",
 	}
 	if n := l.number("keep_mail"); n < 0 || n > 36500 {
 		l.fail("keep_mail", fmt.Sprintf("%d is no number of days", n), "keep_mail = 0 keeps for ever")
@@ -53,6 +49,10 @@ func readTop(root *node, d disk) *Config {
 	}
 	readTeams(c, root, d)
 	return c
+}
+
+var levels = map[string]slog.Level{
+	"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
 }
 
 // The bounds of poll: below, servers close the door; above, nobody would wait.
@@ -84,26 +84,4 @@ func (d disk) path(config, p string) string {
 		return p
 	}
 	return filepath.Join(filepath.Dir(config), p)
-}
-
-// syntaxError says where the file stops being TOML, and shows the line.
-func syntaxError(file, src string, err error) Problem {
-	p := Problem{File: file, Msg: "not TOML", Remedy: oneLine(err.Error())}
-	var bad toml.ParseError
-	if !errors.As(err, &bad) {
-		return p
-	}
-	p.Line, p.Col = bad.Position.Line, bad.Position.Col
-	lines := strings.Split(src, "\n")
-	if p.Line < 1 || p.Line > len(lines) {
-		p.Msg += ": " + bad.Message
-		return p
-	}
-	line := strings.TrimSpace(lines[p.Line-1])
-	p.Msg, p.Remedy = bad.Message, "in the line "+cut(line)
-	// Neither the line nor what the library quotes of it may show a secret.
-	if strings.Contains(bad.LastKey+line, "password") {
-		p.Msg, p.Remedy = "a password is not written as TOML wants it", "put it between quotes"
-	}
-	return p
 }

@@ -77,7 +77,7 @@ var logKeys = []key{
 
 // accountKeys returns the keys of [imap] and [smtp].
 func accountKeys(proto string, port int64) []key {
-	starttls, auth := "143 with starttls", "password, or oauth: the password is then an access token."
+	starttls, auth := "143 with starttls", "password; or xoauth2 or oauthbearer: the password is then an access token."
 	if proto == "smtp" {
 		starttls = "587 with starttls"
 		auth += "\nnone: no login, for a relay that knows this machine."

@@ -135,7 +135,9 @@ func readSecret(own, from layers, d disk) *secret {
 		}
 		return triedSecret(n, given[0], d)
 	}
-	own[0].missing("password_file")
+	if from == nil { // for smtp it is said already
+		own[0].missing("password_file")
+	}
 	return nil
 }
 

@@ -1,10 +1,10 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"kabar/store/team"
@@ -18,22 +18,31 @@ func readTeams(c *Config, root *node, d disk) {
 	}
 	imap, smtp := root.table("imap"), root.table("smtp")
 	seen := newRegister()
-	for _, n := range nodes {
-		t := readTeam(n, d)
+	if len(nodes) == 0 { // what is wrong with the accounts can be said all the same
+		nobody := newNode(root.doc, "team", nil, nil)
+		readAccounts(root, nobody, imap, smtp, "", d)
+	}
+	members := make([][]*node, len(nodes))
+	for i, n := range nodes {
+		members[i] = n.tables("member")
+		t := readTeam(n, members[i], d)
 		seen.team(n, t.Team)
-		t.IMAP, t.SMTP = readAccounts(n, imap, smtp, t.Address, d)
+		t.IMAP, t.SMTP = readAccounts(root, n, imap, smtp, t.Address, d)
 		warnTeam(n, t)
 		c.Teams = append(c.Teams, t)
 	}
-	for i, n := range nodes {
-		seen.members(n.tables("member"), c.Teams[i].Team)
+	for i := range nodes {
+		seen.members(members[i], c.Teams[i].Team)
 	}
 }
 
 // readAccounts reads both accounts of a team. A table that stands nowhere is
 // an empty one at the top.
-func readAccounts(n, imap, smtp *node, address string, d disk) (in, out Account) {
+func readAccounts(root, n, imap, smtp *node, address string, d disk) (in, out Account) {
 	own := func(p string, top *node) (l layers) {
+		if root.bad[p] || n.bad[p] {
+			return nil
+		}
 		for _, t := range []*node{n.table(p), top} {
 			if t != nil {
 				l = append(l, t)
@@ -45,12 +54,16 @@ func readAccounts(n, imap, smtp *node, address string, d disk) (in, out Account)
 		return l
 	}
 	inLayers, outLayers := own("imap", imap), own("smtp", smtp)
-	in = readAccount(imapProto, inLayers, nil, address, d)
-	out = readAccount(smtpProto, outLayers, inLayers, address, d)
+	if inLayers != nil {
+		in = readAccount(imapProto, inLayers, nil, address, d)
+	}
+	if inLayers != nil && outLayers != nil {
+		out = readAccount(smtpProto, outLayers, inLayers, address, d)
+	}
 	return in, out
 }
 
-func readTeam(n *node, d disk) Team {
+func readTeam(n *node, members []*node, d disk) Team {
 	l := layers{n}
 	t := Team{Microsoft: l.flag("microsoft"), PlusAddresses: l.flag("plus_addresses")}
 	t.ID = readID(l, "id")
@@ -71,13 +84,13 @@ func readTeam(n *node, d disk) Team {
 	t.Questions = readQuestions(l)
 	t.Holidays = readHolidays(n, d)
 	for _, id := range l.texts("authserv_id") {
-		if bare, why := bareHost(id); why != "" {
+		if bare, _, why := bareHost(id); why != "" {
 			n.fail("authserv_id", strconv.Quote(cut(id))+": "+why, "kabar check finds it in your newest mail")
 		} else {
 			t.AuthservIDs = append(t.AuthservIDs, strings.ToLower(bare))
 		}
 	}
-	for _, m := range n.tables("member") {
+	for _, m := range members {
 		t.Members = append(t.Members, readMember(m, n))
 	}
 	return t
@@ -113,10 +126,10 @@ func readID(l layers, k string) string {
 	}
 	sound := slug(id)
 	switch {
-	case sound == "":
-		sound = "acme"
-		fallthrough
+	case id == "":
+		n.fail(k, "empty", k+` = "acme"`)
 	case sound != id:
+		sound = cmp.Or(sound, "acme")
 		n.fail(k, strconv.Quote(cut(id))+" is more than small letters, digits and hyphens",
 			k+" = "+strconv.Quote(sound))
 	case reserved[id]:
@@ -155,7 +168,9 @@ func readName(l layers, id string) string {
 		}
 		return strings.Join(words, " ")
 	case n.bad["name"]:
-	case name == "" || len(name) > 200 || name != oneLine(name):
+	case name == "":
+		l.fail("name", "empty", `name = "Ana Putri"`)
+	case len(name) > 200 || name != oneLine(name):
 		l.fail("name", strconv.Quote(cut(name))+" is no name to show", `name = "Ana Putri"`)
 	}
 	return name
@@ -173,7 +188,8 @@ func readAddress(n *node, k, s string, at *place) string {
 	}
 	addr, why := parseAddress(s)
 	if why != "" {
-		example := "ana@acme.example"
+		spec, _ := n.sec.key("address")
+		example, _ := spec.example.(string)
 		if _, rest, ok := strings.Cut(s, "<"); ok { // Ana <ana@acme.example>
 			bare, _, _ := strings.Cut(rest, ">")
 			if a, no := parseAddress(bare); no == "" {
@@ -272,6 +288,3 @@ func hasAdmin(t team.Team) bool {
 	}
 	return false
 }
-
-// utc stands in for a zone that was wrong, so that reading can go on.
-var utc = time.UTC

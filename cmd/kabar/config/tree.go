@@ -90,9 +90,9 @@ func (n *node) unknown(k string) {
 	if near := nearest(k, names); near != "" {
 		remedy = "did you mean " + near + "?"
 	} else if homes := homesOf(k); len(homes) > 0 {
-		remedy = "it belongs in " + strings.Join(homes, " or ") + ", above the tables that follow it"
+		remedy = "it belongs in " + list(homes)
 		if homes[0] == "" {
-			remedy = "it belongs at the top of the file, above the first ["
+			remedy = "it belongs at the top of the file, above the first table"
 		}
 	}
 	n.fail(k, "unknown key", remedy)
@@ -154,7 +154,7 @@ func (n *node) shaped(k key, v any) (any, bool) {
 		if b, ok := v.(bool); ok {
 			return b, true
 		}
-		return nil, n.wrong(k, v, "true or false", k.name+" = "+literal(k.def))
+		return nil, n.wrong(k, v, "true or false", k.name+" = "+yesOrNo(v))
 	case texts, oneOrAll:
 		return n.list(k, v)
 	case table:
@@ -224,8 +224,10 @@ func (n *node) describe(k key, v any) string {
 	switch v := v.(type) {
 	case string:
 		shown, is = strconv.Quote(cut(v)), "text"
-	case int64, float64:
+	case int64:
 		shown, is = fmt.Sprint(v), "a number"
+	case float64:
+		shown, is = fmt.Sprint(v), "a fraction"
 	case bool:
 		shown, is = fmt.Sprint(v), "a boolean"
 	case time.Time:
@@ -243,15 +245,12 @@ func (n *node) describe(k key, v any) string {
 
 // quotedRemedy shows a value of the wrong form as text.
 func quotedRemedy(k key, v any) string {
-	switch v.(type) {
-	case int64, float64, bool:
-		if k.secret {
-			return "put it between quotes"
-		}
-		return k.name + " = " + strconv.Quote(fmt.Sprint(v))
-	}
 	if k.secret {
 		return "put it between quotes"
+	}
+	switch v.(type) {
+	case int64, float64:
+		return k.name + " = " + strconv.Quote(fmt.Sprint(v))
 	}
 	return k.name + " = " + literal(k.sample())
 }
@@ -262,6 +261,17 @@ func quotedItem(v any) string {
 		return strconv.Quote(fmt.Sprint(v))
 	}
 	return "put it between quotes"
+}
+
+// yesOrNo shows how what people write for true and false is written.
+func yesOrNo(v any) string {
+	switch strings.ToLower(fmt.Sprint(v)) {
+	case "yes", "on", "true", "1", "y":
+		return "true"
+	case "no", "off", "false", "0", "n":
+		return "false"
+	}
+	return "true, or false"
 }
 
 func numberRemedy(k key, v any) string {

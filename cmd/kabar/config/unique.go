@@ -61,7 +61,7 @@ func (r *register) members(nodes []*node, t team.Team) {
 			if k == "addresses" && len(at.items) == len(m.Addresses) {
 				at = at.item(j)
 			}
-			r.address(n, k, at, a, m.Name)
+			r.address(n, k, at, a, m.Name+" of team "+t.ID)
 		}
 	}
 }
@@ -74,7 +74,7 @@ func (r *register) address(n *node, k string, at *place, addr, who string) {
 		return
 	}
 	if f, ok := r.addresses[low]; ok {
-		n.failAt(at, k, fmt.Sprintf("%s stands here for %s and in line %d for %s", addr, who, f.line, f.who),
+		n.failAt(at, k, fmt.Sprintf("%s is %s here and %s in line %d", addr, who, f.who, f.line),
 			"an address belongs to one person in one team")
 		return
 	}
