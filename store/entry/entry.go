@@ -1,7 +1,3 @@
-// Package entry has what the archive holds: the Entry of an update, a
-// decision or a comment.
-//
-// The package is pure: it reads no clock and no disk.
 package entry
 
 import (
@@ -31,6 +27,7 @@ type Entry struct {
 	Date    civil.Date // the local date it is for
 	Filed   time.Time  // UTC, whole seconds
 	Zone    string     // the author's zone when it was filed, IANA name
+	Mail    string     // key of the mail it came in, see Key; "" if it came in none
 	Source  string     // Message-ID of the mail, without <>; may be empty
 	Verdict string     // how the author was known: see auth.Verdict.Proof
 	Late    bool       // arrived after the digests of its date went out, or for an older prompt

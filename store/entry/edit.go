@@ -1,0 +1,104 @@
+package entry
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"kabar/store/civil"
+)
+
+// Edit is a change of a decision by mail.
+type Edit struct {
+	At        time.Time  // UTC
+	By        string     // member id
+	What      string     // the line for the log, such as "accepted"
+	Status    string     // the new status; "" leaves it
+	Deadline  civil.Date // the new deadline; zero leaves it
+	Objection string     // one more objection; "" for none
+}
+
+// Rewrite returns a decision file with the change made: the new values in
+// their places and one line more in the log. All other lines stay as they
+// are. A file whose front matter cannot be read is refused: somebody is in the
+// middle of editing it.
+func (c Edit) Rewrite(file []byte) ([]byte, error) {
+	m, problems := splitMADR(file)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("line %d: %s", problems[0].Line, problems[0].What)
+	}
+	if _, bad := yamlFields(m.front, 2); len(bad) > 0 {
+		return nil, fmt.Errorf("line %d: %s", bad[0].Line, bad[0].What)
+	}
+	e, _ := DecodeDecision(file)
+	log := cleanDecision(Decision{Log: []Change{{At: c.At, By: c.By, What: c.What}}}).Log[0]
+	m.set("date", dateIn(log.At, e.Zone).String())
+	if status := oneLine(c.Status); status != "" {
+		m.set("status", yamlScalar(status))
+	}
+	if !c.Deadline.IsZero() {
+		m.set("deadline", c.Deadline.String())
+	}
+	if text := cleanText(c.Objection); text != "" {
+		var b strings.Builder
+		for i, line := range escapeText(objection + text) {
+			b.WriteString(map[bool]string{true: "- ", false: "  "}[i == 0] + line + "\n")
+		}
+		m.add(headConsequences, headLog, b.String())
+	}
+	m.add(headLog, "", logLine(log))
+	lines := append([]string{fence}, m.front...)
+	lines = append(append(lines, fence), m.body...)
+	return []byte(strings.Join(lines, "\n") + "\n"), nil
+}
+
+// set gives a key of the front matter a new value.
+func (m *madr) set(key, value string) {
+	line := key + ": " + value
+	front, _ := yamlFields(m.front, 2)
+	for _, f := range front {
+		if f.key == key {
+			m.front = splice(m.front, f.first, f.next, line)
+			return
+		}
+	}
+	m.front = append(m.front[:len(m.front):len(m.front)], line)
+}
+
+// add puts text at the end of what stands under a heading. Where the heading
+// is missing it is made: before another one, or at the end of the file.
+func (m *madr) add(head, before, text string) {
+	at, end, other := -1, len(m.body), len(m.body)
+	for i, line := range m.body {
+		switch line = strings.TrimRight(line, " \t"); {
+		case line == head:
+			at, end = i, len(m.body)
+		case isHeading(line) && at >= 0 && end == len(m.body):
+			end = i
+		}
+		if line == before && before != "" {
+			other = i
+		}
+	}
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	if at < 0 {
+		end = other
+		lines = append([]string{head, ""}, lines...)
+	}
+	last := end // leave the empty lines before the next heading where they are
+	for last > 0 && strings.Trim(m.body[last-1], " \t") == "" {
+		last--
+	}
+	if at < 0 || last == at+1 {
+		lines = append([]string{""}, lines...)
+	}
+	if end < len(m.body) || last < end {
+		lines = append(lines, "")
+	}
+	m.body = splice(m.body, last, end, lines...)
+}
+
+func splice(lines []string, from, to int, with ...string) []string {
+	out := append([]string{}, lines[:from]...)
+	return append(append(out, with...), lines[to:]...)
+}
