@@ -1,0 +1,231 @@
+package reply
+
+import "strings"
+
+// maxAttribution bounds an attribution, wrapped lines joined, in bytes.
+const maxAttribution = 400
+
+// maxAttributionLines bounds over how many lines one may be wrapped.
+const maxAttributionLines = 4
+
+// attributions finds patterns by a word they must contain.
+var attributions = indexAttributions()
+
+type attributionIndex struct {
+	byWord map[string][]pattern
+	others []pattern // without a word, or of a script without spaces
+}
+
+func indexAttributions() attributionIndex {
+	ix := attributionIndex{byWord: map[string][]pattern{}}
+	for _, l := range languages {
+		for _, s := range list(l.attribution) {
+			p := compile(l.code, s)
+			if p.key == "" || unspaced(p.key) {
+				ix.others = append(ix.others, p)
+			} else {
+				ix.byWord[p.key] = append(ix.byWord[p.key], p)
+			}
+		}
+	}
+	return ix
+}
+
+// unspaced tells whether a word is of a script that has no spaces around
+// words: Chinese, Japanese, Thai, and Korean and Hebrew particles.
+func unspaced(s string) bool {
+	for _, r := range s {
+		if r >= 0x0e00 && r < 0x0e80 || r >= 0x3040 && r < 0xd7b0 || r >= 0x0590 && r < 0x0600 {
+			return true
+		}
+	}
+	return false
+}
+
+// attributed is an attribution found in lines.
+type attributed struct {
+	first, last int // lines, both included
+	rule        string
+	strong      bool // sure without a quote below
+}
+
+// attributionEnd tells cheaply whether a line can be the last of an
+// attribution: it ends in a colon, or it holds an address or dashes.
+func attributionEnd(s string) bool {
+	t := strings.TrimRight(s, " \t-*_‐–—=")
+	t = strings.TrimRightFunc(t, isInvisible)
+	if t == "" || len(s) > maxAttribution {
+		return false
+	}
+	if t[len(t)-1] == ':' || strings.HasSuffix(t, "：") {
+		return true
+	}
+	if strings.HasPrefix(s, "--") {
+		return true
+	}
+	c := t[len(t)-1]
+	if c == '.' || c == '?' || c == '!' || c == ',' {
+		return false
+	}
+	return looksDated(t)
+}
+
+// looksDated tells whether a line has both a number and either an address, a
+// zone or "wrote" in it: an attribution without its colon.
+func looksDated(s string) bool {
+	if strings.IndexAny(s, "0123456789") < 0 {
+		return strings.HasSuffix(s, "> wrote") || strings.HasSuffix(s, "wrote ----")
+	}
+	return strings.IndexByte(s, '@') >= 0 || strings.Contains(s, "GMT") || strings.HasSuffix(s, "wrote") ||
+		strings.HasSuffix(s, "のメール")
+}
+
+// findAttribution looks for an attribution that ends on line e of lines and
+// begins at or after line from. The shortest that begins with a language's own
+// word wins, then those that begin with a date, then with a name.
+func findAttribution(lines []line, from, e int) (attributed, bool) {
+	var windows [maxAttributionLines]window
+	n := joinWindows(lines, from, e, &windows)
+	for _, lead := range []leadKind{leadWord, leadDate, leadName} {
+		for _, w := range windows[:n] {
+			if a, ok := w.match(lead); ok {
+				a.first, a.last = w.first, e
+				return a, true
+			}
+		}
+	}
+	return attributed{}, false
+}
+
+// window is lines joined and folded, from line first on.
+type window struct {
+	first int
+	text  string
+	colon bool
+}
+
+// joinWindows makes the windows of one to four lines that end on line e.
+func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) int {
+	n, text := 0, ""
+	for s, blanks := e, 0; s >= from && n < maxAttributionLines; s-- {
+		l := &lines[s]
+		if l.blank {
+			if blanks++; blanks > 1 || n == 0 {
+				break
+			}
+			continue
+		}
+		if n > 0 && (l.depth != lines[e].depth && !l.strayMark || !wraps(l.text, text)) {
+			break
+		}
+		part := l.folded()
+		if n > 0 {
+			if blanks > 0 && !openBracket(part) && !strings.HasPrefix(text, "<") {
+				break
+			}
+			part += " " + text
+		}
+		if len(part) > maxAttribution {
+			break
+		}
+		text = part
+		trimmed := strings.Trim(text, " -*_=~|>")
+		if n == 0 {
+			trimmed = strings.Trim(text, " -*_=~|")
+		}
+		colon := strings.HasSuffix(trimmed, ":")
+		out[n] = window{first: s, text: strings.TrimRight(trimmed, ":- "), colon: colon}
+		n++
+	}
+	return n
+}
+
+// wraps tells whether a line can be the first half of one that goes on with
+// rest: long, or broken at a bracket or comma, or rest can't stand alone.
+func wraps(s, rest string) bool {
+	return len(s) >= 30 || openBracket(s) || strings.HasSuffix(s, ",") || strings.HasPrefix(rest, "<") ||
+		strings.HasPrefix(rest, "mailto:") || strings.HasPrefix(rest, "(") || !strings.Contains(rest, " ")
+}
+
+// openBracket tells whether a "<" or "(" of the line isn't closed in it.
+func openBracket(s string) bool {
+	return strings.LastIndexByte(s, '<') > strings.LastIndexByte(s, '>') ||
+		strings.LastIndexByte(s, '(') > strings.LastIndexByte(s, ')')
+}
+
+type leadKind byte
+
+const (
+	leadWord leadKind = iota
+	leadDate
+	leadName
+)
+
+func (p *pattern) lead() leadKind {
+	switch p.parts[0].hole {
+	case noHole:
+		return leadWord
+	case whenHole, fromDate:
+		return leadDate
+	}
+	return leadName
+}
+
+// match tries every pattern of one kind that shares a word with the window.
+func (w window) match(lead leadKind) (attributed, bool) {
+	if lead != leadWord && badStart(w.text) {
+		return attributed{}, false
+	}
+	var a attributed
+	ok := false
+	try := func(ps []pattern) {
+		for i := range ps {
+			if ok || ps[i].lead() != lead {
+				continue
+			}
+			a, ok = w.try(&ps[i])
+		}
+	}
+	eachWord(w.text, func(word string) bool {
+		try(attributions.byWord[word])
+		return !ok
+	})
+	if !ok {
+		try(attributions.others)
+	}
+	return a, ok
+}
+
+// badStart tells a text that can't begin with a name: a closing bracket first.
+func badStart(s string) bool {
+	if s == "" || s[0] == '<' || s[0] == '(' || s[0] == '>' || s[0] == ')' {
+		return true
+	}
+	gt, lt := strings.IndexByte(s, '>'), strings.IndexByte(s, '<')
+	return gt >= 0 && (lt < 0 || gt < lt)
+}
+
+// try matches one pattern and weighs the match.
+func (w window) try(p *pattern) (attributed, bool) {
+	f, ok := p.match(w.text)
+	if !ok {
+		return attributed{}, false
+	}
+	a := attributed{rule: "attribution:" + p.lang}
+	switch {
+	case p.verb && (f.date || f.address):
+		a.strong = w.colon || f.date
+	case p.verb && w.colon:
+	case f.date && (f.address || zoned(w.text)) && (w.colon || p.lead() == leadDate):
+		a.strong = true
+	case f.date && w.colon && p.lead() == leadDate && !p.verb:
+	default:
+		return a, false
+	}
+	return a, true
+}
+
+// zoned tells a text with a zone offset: nobody types one by hand.
+func zoned(s string) bool {
+	return strings.Contains(s, "gmt+") || strings.Contains(s, "gmt-") || strings.Contains(s, "utc+")
+}

@@ -1,0 +1,25 @@
+package reply
+
+var catalan = language{
+	code:        "ca",
+	attribution: "Missatge de {who} del dia {when}:|Missatge de {who} de {when}:|El {x} va escriure:|El {x} ha escrit:|{who} va escriure el {when}:|{who} va escriure:|{who} ha escrit:|El dia {x} va escriure:|El dia {x} ha escrit:|{when} {who} va escriure:|{x} va escriure:|En/na {who} ha escrit:|En {who} va escriure:|{x} ha escrit:|El {x} va escriure|Al {x} ha escrit:|A {x} ha escrit:|Citant {who}:",
+	from:        "De|Remitent",
+	sent:        "Enviat|Data|Enviat el|Data d'enviament|Enviada|Data de l'enviament|Enviat:",
+	to:          "Per a|A|Per|Destinatari|Destinatària",
+	cc:          "A/c|Cc|Còpia|CC",
+	subject:     "Assumpte|Tema",
+	other:       "Respon a|Fitxers adjunts|Respondre a|Adjunts",
+	original:    "Missatge original|Missatge Original|Correu original",
+	forwarded:   "Missatge reenviat|Inici del missatge reenviat|Missatge Reenviat|Comença el missatge reenviat|Reenviat per|Correu reenviat|Inici del correu reenviat|Missatge tramès",
+	taglines:    "Enviat des del meu {device}|Enviat des de {device}|Enviat amb {device}|Enviat del meu {device}|Enviat des del {device}|Obteniu l'Outlook per a {device}|Obtén l'Outlook per a {device}|Enviat de {device}|Enviat des de l'{device}|Enviat des de l’{device}|Enviat amb l'{device}|Baixa l'Outlook per a {device}|Enviat via {device}",
+	months:      "gener|febrer|març|maig|juny|juliol|agost|setembre|octubre|desembre|gen|febr|jul|oct",
+	done:        "fet|acabat|avui|enllestit|fets|completat|ahir",
+	next:        "següent|demà|pla|a continuació|per fer|després|pròxim",
+	blocked:     "bloquejat|bloquejos|obstacles|problemes|esperant|bloqueig",
+	note:        "nota|altres|notes|comentari",
+	decision:    "decisió|decidit|acord",
+	why:         "per què|motiu|perquè|raó",
+	nothing:     "res|cap|no|res de nou|sense bloquejos",
+	greetings:   "hola|bon dia|bona tarda|bona nit|benvolgut|benvolguda|hola a tothom",
+	closings:    "salutacions|gràcies|fins demà|una abraçada|atentament|moltes gràcies|cordialment|adéu|salut|a reveure",
+}

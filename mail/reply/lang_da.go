@@ -1,0 +1,25 @@
+package reply
+
+var danish = language{
+	code:        "da",
+	attribution: "Den {x} skrev {who}:|Den {when} skrev {who}:|Den {x} skrev:|{when} skrev {who}:|{who} skrev den {when}:|{who} skrev:|{who} skrev i meddelelsen {x}:|Den {when} har {who} skrevet:|{x} skrev {who} følgende:|Den {x} skrev {who} følgende:|Citat {who}:|{who} skriver:|D. {x} skrev {who}:|D. {x} skrev:|{when} skrev {who}",
+	from:        "Fra|Afsender",
+	sent:        "Sendt|Dato|Afsendt|Sendt den",
+	to:          "Til|Modtager",
+	cc:          "Cc|Kopi|Kopi til|Bcc",
+	subject:     "Emne",
+	other:       "Svar til|Vedhæftede filer|Prioritet|Besvar til|Vedhæftet|Svar-til",
+	original:    "Oprindelig meddelelse|Original meddelelse|Oprindelig besked|Original besked|Oprindelig mail|Original mail|Oprindelig e-mail|Svar meddelelse",
+	forwarded:   "Videresendt meddelelse|Start på videresendt besked|Videresendt besked|Videresendt mail|Videresendt af|Videresendt e-mail|Start på videresendt e-mail|Start på videresendt meddelelse|Begyndelse på videresendt besked|Videresendt brev",
+	taglines:    "Sendt fra min {device}|Sendt fra {device}|Sendt med {device}|Hent Outlook til {device}|Sendt via {device}|Sendt fra mit {device}|Få Outlook til {device}|Sendt fra mobilen",
+	months:      "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|apr|okt",
+	done:        "færdig|gjort|lavet|i dag|afsluttet|klaret|i går",
+	next:        "næste|i morgen|plan|planlagt|dernæst|næste skridt|skal gøres",
+	blocked:     "blokeret|blokeringer|forhindringer|problemer|venter på|hindringer",
+	note:        "note|noter|andet|bemærkning",
+	decision:    "beslutning|besluttet",
+	why:         "hvorfor|grund|begrundelse|fordi|årsag",
+	nothing:     "intet|ingen|ingenting|nej|ikke noget|intet nyt",
+	greetings:   "hej|god morgen|goddag|kære|hejsa|godaften|hej alle",
+	closings:    "hilsen|med venlig hilsen|mvh|tak|venlig hilsen|vh|mange tak|vi ses|bedste hilsner|kh|de bedste hilsner|på forhånd tak",
+}

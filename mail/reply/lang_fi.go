@@ -1,0 +1,25 @@
+package reply
+
+var finnish = language{
+	code:        "fi",
+	attribution: "{who} kirjoitti {when}:|{x} kirjoitti:|{when} {who} kirjoitti:|{who} kirjoitti:|{x} kirjoitti seuraavasti:|{who} kirjoitti seuraavasti ({when}):|{who} kirjoitti viestissä {x}:|{who} kirjoittaa:|Lainaus {who}:|{x} lähetti:|{x} kirjoitti seuraavaa:|{who} kirjoitti ({when}):|Quoting {who}:",
+	from:        "Lähettäjä|Keneltä",
+	sent:        "Lähetetty|Päivämäärä|Päiväys|Pvm|Lähetysaika|Lähetyspäivä|Lähetettiin",
+	to:          "Vastaanottaja|Kenelle|Vastaanottajat|Saaja",
+	cc:          "Kopio|Piilokopio",
+	subject:     "Aihe|Otsikko",
+	other:       "Vastaus|Liitteet|Tärkeys|Vastausosoite|Prioriteetti|Vastaa",
+	original:    "Alkuperäinen viesti|Alkuperäinen sähköposti|Alkuperäinen sähköpostiviesti|Alkup. viesti",
+	forwarded:   "Välitetty viesti|Välitetty viesti alkaa|Edelleenlähetetty viesti|Edelleen lähetetty viesti|Välitetty sähköposti|Välitetty sähköpostiviesti|Välitetyn viestin alku|Lähetetty edelleen|Uudelleen lähetetty viesti|Välitetyn sähköpostin alku|Edelleenlähetetty sähköposti|Uudelleenlähetetty viesti|Välitetty sähköposti alkaa",
+	taglines:    "Lähetetty {device}sta|Lähetetty {device}|Lähetetty {device}:sta|Lähetetty {device}lta|Hanki Outlook {device}|Lähetetty puhelimesta|Lähetetty laitteesta {device}|Hanki Outlook for {device}|Lähetetty {device}-laitteesta|Lähetetty {device}-puhelimesta|Lähetetty {device}-laitteestani",
+	months:      "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|lokakuuta|marraskuuta|joulukuuta|tammik|helmik|maalisk|huhtik|toukok|kesäk|heinäk|elok|syysk|lokak|marrask|jouluk",
+	done:        "tehty|valmis|tänään|valmiit|valmista|eilen",
+	next:        "seuraavaksi|huomenna|suunnitelma|tulossa|seuraavat",
+	blocked:     "esteet|estetty|este|ongelmat|odotan|jumissa|ongelma",
+	note:        "huomio|muuta|muistiinpano|huomautus",
+	decision:    "päätös|päätetty|päätimme",
+	why:         "miksi|syy|koska|perustelu",
+	nothing:     "ei mitään|ei|ei ole|ei esteitä|ei mitään uutta",
+	greetings:   "hei|moi|terve|huomenta|hyvää huomenta|hyvää päivää|hyvää iltaa|moikka|hei kaikki",
+	closings:    "terveisin|kiitos|ystävällisin terveisin|t|nähdään|yt|hyvää iltaa|moikka|terv|parhain terveisin|kiitos etukäteen|terveisiä|yst.terv|ystävällisesti",
+}

@@ -1,0 +1,25 @@
+package reply
+
+var croatian = language{
+	code:        "hr",
+	attribution: "Dana {x} napisao je:|Dana {x} napisala je:|Dana {x} je napisao:|Dana {x} napisao/la je:|{when} {who} je napisao/la:|{x} je napisao/la:|{x} je napisao:|{x} je napisala:|{x} napisao je:|{x} napisala je:|{x} piše:|Na {x} {who} napisao je:|{x} je napisao(la):|{x} je napisao/napisala:|Dana {x} {who} napisao/la je sljedeće:|Dana {x} korisnik {who} napisao je:|{when} {who} je napisao:|{x} napisao:|{x} napisala:|U {x} {who} napisao je:|{x} napisao/la:",
+	from:        "Od|Šalje|Pošiljatelj|Šalje:",
+	sent:        "Poslano|Datum|Poslato|Datum slanja",
+	to:          "Za|Prima|Primatelj|Prima:|Kome",
+	cc:          "Kopija|Cc|Skrivena kopija|Kopija:",
+	subject:     "Predmet|Naslov",
+	other:       "Odgovori na|Privitak|Odgovor na|Važnost|Privici",
+	original:    "Izvorna poruka|Originalna poruka|Izvorna Poruka|Originalna Poruka",
+	forwarded:   "Proslijeđena poruka|Započni proslijeđenu poruku|Proslijeđena Poruka|Prosleđena poruka|Preusmjerena poruka|Početak proslijeđene poruke|Započinje proslijeđena poruka|Proslijedio|Proslijeđeni e-mail|Početak proslijeđenog e-maila",
+	taglines:    "Poslano s {device}|Poslano s mojeg {device}|Poslano s moga {device}|Poslano iz {device}|Poslano s mog {device}|Nabavite Outlook za {device}|Poslano sa {device}|Poslano s uređaja {device}|Poslano pomoću {device}|Preuzmite Outlook za {device}|Poslano s mobitela",
+	months:      "siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna|listopada|studenoga|studenog|prosinca|sij|velj|ožu|tra|svi|lip|srp|kol|ruj|lis|stu|pro",
+	done:        "gotovo|napravljeno|danas|završeno|učinjeno",
+	next:        "sljedeće|sutra|plan|dalje",
+	blocked:     "blokirano|prepreke|problemi|čekam",
+	note:        "napomena|ostalo|bilješka",
+	decision:    "odluka|odlučeno",
+	why:         "zašto|razlog|jer",
+	nothing:     "ništa|nema|ne|nijedan",
+	greetings:   "bok|pozdrav|dobar dan|dobro jutro|zdravo|poštovani|poštovana",
+	closings:    "pozdrav|hvala|lijep pozdrav|srdačan pozdrav|lp|s poštovanjem|hvala unaprijed",
+}

@@ -1,0 +1,25 @@
+package reply
+
+var hungarian = language{
+	code:        "hu",
+	attribution: "{who} ezt írta (időpont: {when}):|{x} ezt írta:|{x} írta:|{when} keltezéssel, {who} írta:|{when} dátummal, {who} írta:|{when} időpontban {who} írta:|{who} ezt írta {when}:|{who} írta {when}:|{who} írta:|{who} a következőt írta ({when}):|{x} a következőt írta:|{x} az alábbit írta:|{x} a következőket írta:|{x} wrote:|{x} írta (időpont: {when}):|{who} írta ({when}):|{who} írta, {when}:|{when}, {who}:|Idézem {who}:|{who} ezt írta ({when}):|{x} ezt írja:|{x} írja:",
+	from:        "Feladó|Küldő|Feladó:|Tőle",
+	sent:        "Elküldve|Dátum|Küldve|Küldési idő|Küldés dátuma|Elküldött|Időpont|Küldés ideje",
+	to:          "Címzett|Címzettek|Neki",
+	cc:          "Másolat|Titkos másolat|Másolatot kap",
+	subject:     "Tárgy",
+	other:       "Válasz|Mellékletek|Fontosság|Válaszcím|Melléklet|Válasz ide",
+	original:    "Eredeti üzenet|Eredeti Üzenet|Eredeti levél|Eredeti e-mail",
+	forwarded:   "Továbbított üzenet|A továbbított levél kezdete|Továbbított levél|A továbbított üzenet kezdete|Továbbított Üzenet|Továbbküldött üzenet|Továbbította|Átirányított üzenet|A továbbított e-mail kezdete|Továbbított e-mail|Továbbított levél kezdete|Továbbított üzenet kezdete|Továbbított üzenet eleje",
+	taglines:    "Az én {device} készülékemről küldve|Elküldve az {device} készülékről|Elküldve a {device} készülékről|Elküldve {device}|{device}-omról küldve|{device}-ról küldve|{device} készülékről küldve|Küldve {device}|Az Outlook beszerzése {device}|Elküldve a(z) {device} készülékről|iPhone-ról küldve|{device}-ról elküldve|{device} készülékemről küldve|Mobilról küldve|{device}-emről küldve|Küldve a következőből: {device}|Telefonról küldve|{device}-omból küldve",
+	months:      "január|február|március|április|május|június|július|augusztus|szeptember|október|december|febr|márc|ápr|máj|jún|júl|szept|okt",
+	done:        "kész|elkészült|ma|megcsináltam|befejezve|tegnap",
+	next:        "következő|holnap|terv|tervek|jön|következik",
+	blocked:     "akadály|akadályok|elakadás|problémák|várok|elakadtam|blokkolva",
+	note:        "megjegyzés|egyéb|jegyzet|megjegyzések",
+	decision:    "döntés|eldöntöttük|határozat",
+	why:         "miért|indok|mert|ok|indoklás",
+	nothing:     "semmi|nincs|nem|nincsenek|nincs akadály|semmi új",
+	greetings:   "szia|sziasztok|jó reggelt|jó napot|helló|üdv|kedves|tisztelt|jó estét|hello",
+	closings:    "üdvözlettel|köszi|köszönöm|üdv|szép napot|üdvözlet|kösz|viszlát|tisztelettel|szép estét|köszönettel|szia|minden jót",
+}

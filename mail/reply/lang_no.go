@@ -1,0 +1,25 @@
+package reply
+
+var norwegian = language{
+	code:        "no",
+	attribution: "Den {x} skrev {who}:|{when} skrev {who}:|På {x} skrev:|På {x} skrev {who}:|{who} skrev den {when}:|{who} skrev følgende den {when}:|Den {x} skrev {who} følgende:|{x} skrev følgende:|Den {x}, skrev {who}:|{who} skrev:|Den {x} skrev:|Sitat {who}:|{when} skreiv {who}:|Den {x} skreiv {who}:|Siterer {who}:|{when}, skrev {who}:",
+	from:        "Fra|Frå|Avsender",
+	sent:        "Sendt|Dato|Sendt den",
+	to:          "Til|Mottaker",
+	cc:          "Kopi|Cc|Blindkopi|Kopi til",
+	subject:     "Emne",
+	other:       "Svar til|Vedlegg|Viktighet|Prioritet",
+	original:    "Opprinnelig melding|Original melding|Originalmelding|Opprinnelig e-post|Opprinneleg melding|Opphavleg melding",
+	forwarded:   "Videresendt melding|Begynnelse på videresendt melding|Videresendt e-post|Videresendt av|Start på videresendt melding|Vidaresend melding|Begynnelse på videresendt e-post|Start videresendt melding",
+	taglines:    "Sendt fra min {device}|Sendt fra {device}|Sendt med {device}|Skaff deg Outlook for {device}|Hent Outlook for {device}|Få Outlook for {device}|Sendt via {device}|Sendt frå min {device}|Last ned Outlook for {device}",
+	months:      "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|apr|okt|des",
+	done:        "ferdig|gjort|i dag|fullført|gjennomført|i går",
+	next:        "neste|i morgen|plan|planlagt|videre|neste steg",
+	blocked:     "blokkert|hindringer|problemer|venter på|blokkeringer",
+	note:        "notat|merknad|annet|notater",
+	decision:    "beslutning|vedtak|besluttet",
+	why:         "hvorfor|grunn|begrunnelse|fordi|årsak",
+	nothing:     "ingenting|ingen|nei|intet|ikke noe",
+	greetings:   "hei|god morgen|god dag|kjære|heisann|hei alle|god kveld",
+	closings:    "hilsen|med vennlig hilsen|mvh|takk|vennlig hilsen|vh|hilsen fra|tusen takk|ha det|vi snakkes|på forhånd takk",
+}

@@ -1,0 +1,25 @@
+package reply
+
+var romanian = language{
+	code:        "ro",
+	attribution: "În {x} a scris:|Pe {x} a scris:|La {x} a scris:|{x} a scris:|{who} a scris pe {when}:|{who} a scris:|In {x} a scris:|În data de {x} a scris:|Pe data de {x} a scris:|{who} a scris la {when}:|In data de {x} a scris:|{who} a scris în {when}:|Citez din {who}:|În ziua de {x} a scris:|{who} scrie:|La data de {x} a scris:",
+	from:        "De la|Expeditor|Expeditorul",
+	sent:        "Trimis|Data|Dată|Trimis la|Trimisă|Expediat|Data trimiterii",
+	to:          "Către|Catre|Destinatar|La|Destinatari|Pentru",
+	cc:          "Cc|Copie",
+	subject:     "Subiect|Subiectul|Titlu",
+	other:       "Răspuns către|Atașamente|Răspunde la|Raspuns",
+	original:    "Mesajul original|Mesaj original|Mesaj inițial|Mesajul inițial|Mesajul initial|E-mailul original",
+	forwarded:   "Mesaj redirecționat|Începutul mesajului redirecționat|Mesaj redirectionat|Mesaj transmis mai departe|Mesaj retransmis|Mesajul redirecționat|Mesaj înaintat|Mesaj redirecţionat|Începutul mesajului retransmis|Mesajul redirecționat începe aici|Redirecționat de|Începutul mesajului redirecţionat|Inceputul mesajului redirectionat|Mesaj trimis mai departe|Început mesaj redirecționat|Începe mesajul redirecționat|Înaintat de|E-mail redirecționat|Începutul e-mailului redirecționat",
+	taglines:    "Trimis de pe {device}|Trimis de pe {device} meu|Trimis de pe {device}-ul meu|Trimis din {device}|Descărcați Outlook pentru {device}|Obțineți Outlook pentru {device}|Trimis cu {device}|Trimis de pe telefonul meu {device}|Trimis de la {device}|Trimis de pe mobil|Trimis folosind {device}|Trimis prin {device}|Trimis de pe telefonul meu mobil {device}|Trimis de pe telefon",
+	months:      "ianuarie|februarie|martie|aprilie|mai|iunie|iulie|septembrie|octombrie|noiembrie|decembrie|ian|iun|iul|noi",
+	done:        "făcut|gata|azi|terminat|realizat|finalizat|astăzi",
+	next:        "urmează|mâine|plan|următorul|pași următori|următoarele|de făcut",
+	blocked:     "blocat|blocaje|probleme|obstacole|aștept|blocaj|impedimente",
+	note:        "notă|note|altele|observații|notițe",
+	decision:    "decizie|decis|am decis|hotărâre",
+	why:         "de ce|motiv|pentru că|motivul",
+	nothing:     "nimic|niciunul|nu|nu există|nicio problemă|niciun blocaj",
+	greetings:   "bună|salut|bună ziua|bună dimineața|bună seara|bună tuturor|dragă|stimate|stimată",
+	closings:    "mulțumesc|cu respect|cu stimă|toate cele bune|pe mâine|o zi bună|numai bine|mulțumiri|la revedere|cu drag|salutări|cu considerație",
+}

@@ -1,0 +1,25 @@
+package reply
+
+var slovak = language{
+	code:        "sk",
+	attribution: "Dňa {x} napísal(a):|Dňa {x} napísal:|Dňa {x} napísala:|{x} napísal(a):|{x} napísal:|{x} napísala:|{x} používateľ {who} napísal:|{x} odosielateľ {who} napísal:|{who} píše:|Dňa {x} napísal/a:",
+	from:        "Od|Odosielateľ",
+	sent:        "Odoslané|Dátum|Poslané|Odoslal",
+	to:          "Komu|Príjemca|Pre",
+	cc:          "Kópia|Skrytá kópia",
+	subject:     "Predmet",
+	other:       "Odpoveď|Prílohy|Odpovedať|Dôležitosť",
+	original:    "Pôvodná správa|Pôvodný e-mail|Originálna správa",
+	forwarded:   "Preposlaná správa|Začiatok preposlanej správy|Preposlaný e-mail|Začiatok preposielanej správy|Preposlané|Začiatok preposlaného e-mailu|Posunutá správa|Presmerovaná správa",
+	taglines:    "Odoslané z {device}|Odoslané z môjho {device}|Odoslané zo {device}|Získať Outlook pre {device}|Poslané z {device}|Odoslané zo zariadenia {device}",
+	months:      "januára|februára|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra|máj|jún|júl",
+	done:        "hotovo|dokončené|dnes|urobené|spravené",
+	next:        "ďalej|zajtra|plán|ďalšie|nasleduje",
+	blocked:     "blokované|prekážky|problémy|čakám na",
+	note:        "poznámka|poznámky|iné",
+	decision:    "rozhodnutie",
+	why:         "prečo|dôvod|pretože",
+	nothing:     "nič|žiadne|nie|nie je",
+	greetings:   "ahoj|dobrý deň|zdravím|čau",
+	closings:    "s pozdravom|ďakujem|vďaka|pekný deň|zdravím",
+}

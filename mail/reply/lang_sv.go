@@ -1,0 +1,25 @@
+package reply
+
+var swedish = language{
+	code:        "sv",
+	attribution: "Den {x} skrev {who}:|Den {x} skrev:|{when} skrev {who}:|{who} skrev den {when}:|{who} skrev:|{x} skrev följande:|Den {x} skrev {who} följande:|{who} skrev ({when}):|Den {x}, skrev {who}:|{who} skrev följande den {when}:|{x} skrev {who}:|{when}, {who} skrev:|Citerar {who}:|{who} skriver:|På {x} skrev {who}:|Vid {x} skrev {who}:|{who} skrev {when}:|Den {x} har {who} skrivit:",
+	from:        "Från|Avsändare",
+	sent:        "Skickat|Datum|Skickades|Skickat den|Sänt|Skickat:",
+	to:          "Till|Mottagare",
+	cc:          "Kopia|Cc|Hemlig kopia|Kopia till",
+	subject:     "Ämne",
+	other:       "Svara till|Bifogade filer|Prioritet|Svar till|Svar-till|Bilagor",
+	original:    "Ursprungligt meddelande|Originalmeddelande|Ursprungligt mejl|Ursprungligt mail|Originalmeddelandet|Originalmail|Ursprungligt e-postmeddelande|Ursprungsmeddelande",
+	forwarded:   "Vidarebefordrat meddelande|Vidarebefordrat brev|Vidarebefordrat mejl|Vidarebefordrat mail|Vidarebefordrat av|Början på vidarebefordrat meddelande|Börja vidarebefordrat meddelande|Början på vidarebefordrat mejl|Vidarebefordrat e-postmeddelande|Vidarebefordrat e-brev|Start på vidarebefordrat mejl",
+	taglines:    "Skickat från min {device}|Skickat från {device}|Skickat med {device}|Hämta Outlook för {device}|Skickad från min {device}|Skickat via {device}|Skickades från {device}|Skaffa Outlook för {device}|Sänt från min {device}|Skickat från mobilen|Skickades från min {device}|Skickat från E-post för {device}|Skickat från mitt {device}",
+	months:      "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|okt|juli|aug",
+	done:        "klart|gjort|idag|färdigt|avklarat|klar|i dag|igår|färdig",
+	next:        "nästa|imorgon|plan|planerat|härnäst|sedan|nästa steg|i morgon|att göra",
+	blocked:     "blockerad|blockerat|hinder|problem|väntar på|blockerare|stopp",
+	note:        "anteckning|övrigt|notering|anteckningar",
+	decision:    "beslut|beslutat|beslutade",
+	why:         "varför|skäl|anledning|därför|motivering|orsak",
+	nothing:     "inget|inga|ingenting|nej|ingen|inget nytt",
+	greetings:   "hej|god morgon|hallå|hejsan|tjena|god kväll|hej alla|hej hej",
+	closings:    "hälsningar|med vänliga hälsningar|mvh|tack|vänligen|vi ses|hälsar|vänliga hälsningar|ha det bra|tack på förhand|bästa hälsningar|hej då",
+}

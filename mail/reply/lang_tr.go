@@ -1,0 +1,25 @@
+package reply
+
+var turkish = language{
+	code:        "tr",
+	attribution: "{x} tarihinde şunu yazdı:|{x} tarihinde şunları yazdı:|{x} tarihinde yazdı:|{x} şunu yazdı:|{x} şunları yazdı:|{x} yazdı:|{when} tarihinde {who} yazdı:|{who} şunları yazdı ({when}):|{who} şunu yazdı ({when}):|{who} yazdı:|{when} tarihinde {who} şöyle yazdı:|{x} şöyle yazdı:|{when} tarihinde {who}:|{x} tarihli iletide {who} yazdı:|{x} yazmış:|Alıntı {who}:|{x} saatinde yazdı:",
+	from:        "Kimden|Gönderen|Gönderici|Kimden:",
+	sent:        "Gönderildi|Gönderme Tarihi|Tarih|Gönderilme Tarihi|Gönderim Tarihi|Gönderilen Tarih|Gönderilme tarihi",
+	to:          "Kime|Alıcı|Kime:|Alıcılar",
+	cc:          "Bilgi|Cc|Gizli|Kopya",
+	subject:     "Konu",
+	other:       "Yanıtla|Ekler|Önem|Yanıt Adresi|Cevap|Yanıt|Yanıtlama Adresi",
+	original:    "Orijinal İleti|Özgün İleti|Orijinal Mesaj|Orjinal Mesaj|Orijinal mesaj|Özgün Mesaj|Orijinal ileti|Asıl İleti|Orijinal E-posta|Özgün ileti",
+	forwarded:   "Yönlendirilen ileti|İletilmiş Mesaj|Yönlendirilmiş İleti|İletilen ileti|İletilen mesaj|Yönlendirilen mesaj|Yönlendirilmiş ileti başlangıcı|İleti başlangıcı|Başlangıç yönlendirilmiş ileti|Yönlendirilmiş mesaj|Iletilen ileti|İletilen İleti|İletilen Mesaj|Yönlendirilen e-posta|Yönlendirilmiş E-posta|İletilmiş ileti|Yönlendiren|Yönlendirilen iletinin başlangıcı|Yönlendirilmiş iletinin başlangıcı|Başlangıcı yönlendirilen ileti|İleti başlangıcı yönlendirildi|Yönlendirilmiş ileti",
+	taglines:    "{device} cihazımdan gönderildi|{device}'umdan gönderildi|{device}’umdan gönderildi|{device}'imden gönderildi|{device} ile gönderildi|{device} üzerinden gönderildi|{device} için Outlook'u edinin|{device}'dan gönderildi|{device}'den gönderildi|{device} telefonumdan gönderildi|{device} uygulamasından gönderildi|{device} akıllı telefonumdan gönderildi|{device}’dan gönderildi|{device}'umdan gönderildi|{device}’den gönderildi|{device} için Outlook’u edinin|{device}'den gönderilmiştir",
+	months:      "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|Oca|Şub|Nis|Haz|Tem|Ağu|Eyl|Eki|Kas|Ara",
+	done:        "yapıldı|bitti|bugün|tamamlandı|yapılanlar|tamam|dün",
+	next:        "sonraki|sırada|yarın|plan|yapılacak|yapılacaklar|sonra|planlanan",
+	blocked:     "engel|engeller|engellendi|sorunlar|bekliyor|takıldı|sorun",
+	note:        "not|notlar|diğer|açıklama",
+	decision:    "karar|kararlaştırıldı|kararlar",
+	why:         "neden|sebep|çünkü|gerekçe",
+	nothing:     "yok|hiç|hayır|hiçbir şey|engel yok|bir şey yok|yoktur",
+	greetings:   "merhaba|selam|günaydın|iyi günler|iyi akşamlar|herkese merhaba|sayın|merhabalar|selamlar",
+	closings:    "teşekkürler|saygılar|iyi çalışmalar|görüşürüz|sevgiler|iyi akşamlar|saygılarımla|selamlar|teşekkür ederim|kolay gelsin|iyi günler|hoşça kalın",
+}

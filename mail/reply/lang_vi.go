@@ -1,0 +1,25 @@
+package reply
+
+var vietnamese = language{
+	code:        "vi",
+	attribution: "Vào {x} đã viết:|Vào {x} viết:|{x} đã viết:|{x} viết:|{who} đã viết vào {when}:|{who} đã viết:|Ngày {x} đã viết:|Lúc {x} đã viết:|Trên {x} đã viết:|Vào lúc {x} đã viết:|Vào ngày {x} đã viết:|Vào ngày {x} viết:|Ngày {x} viết:|Trích dẫn {who}:|{who} đã gửi vào {when}:|Vào {x} đã gửi:",
+	from:        "Từ|Người gửi|Gửi từ",
+	sent:        "Đã gửi|Ngày|Gửi|Ngày gửi|Gửi lúc|Thời gian|Đã gửi vào|Ngày giờ|Gửi vào",
+	to:          "Đến|Tới|Người nhận|Gửi đến|Gửi tới|Cho",
+	cc:          "Cc|Đồng gửi|Đồng kính gửi|Bản sao",
+	subject:     "Chủ đề|Tiêu đề",
+	other:       "Trả lời|Đính kèm|Tệp đính kèm|Trả lời đến",
+	original:    "Thư gốc|Tin nhắn gốc|Nội dung gốc|Original Message|Thư ban đầu|Email gốc|Bản gốc",
+	forwarded:   "Thư đã chuyển tiếp|Thư được chuyển tiếp|Bắt đầu thư được chuyển tiếp|Tin nhắn được chuyển tiếp|Chuyển tiếp|Thư chuyển tiếp|Tin nhắn đã chuyển tiếp|Bắt đầu tin nhắn được chuyển tiếp|Bắt đầu thư đã chuyển tiếp|Tin nhắn chuyển tiếp|Thư đã được chuyển tiếp|Email được chuyển tiếp|Bắt đầu email được chuyển tiếp",
+	taglines:    "Đã gửi từ {device} của tôi|Đã gửi từ {device}|Gửi từ {device}|Gửi từ {device} của tôi|Được gửi từ {device}|Tải Outlook cho {device}|Gửi từ điện thoại|Đã gửi từ điện thoại|Được gửi từ {device} của tôi|Gửi từ điện thoại {device}|Tải Outlook dành cho {device}|Lấy Outlook cho {device}|Đã gửi bằng {device}",
+	months:      "tháng|thg",
+	done:        "đã làm|xong|hôm nay|hoàn thành|đã xong|đã hoàn thành",
+	next:        "tiếp theo|ngày mai|kế hoạch|sắp tới|sẽ làm",
+	blocked:     "vướng mắc|trở ngại|bị chặn|vấn đề|chờ|khó khăn",
+	note:        "ghi chú|khác|lưu ý",
+	decision:    "quyết định",
+	why:         "lý do|tại sao|vì sao|vì",
+	nothing:     "không|không có|chưa có|không có gì|chưa",
+	greetings:   "xin chào|chào|chào buổi sáng|kính gửi|chào anh|chào chị|chào mọi người",
+	closings:    "cảm ơn|trân trọng|thân mến|hẹn gặp lại|thân|xin cảm ơn|chúc ngủ ngon|tạm biệt",
+}

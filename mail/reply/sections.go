@@ -1,0 +1,3 @@
+package reply
+
+func sections(chunks []chunk, questions []string) ([]Section, []Decision) { return nil, nil }

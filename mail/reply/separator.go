@@ -1,0 +1,84 @@
+package reply
+
+import "strings"
+
+// separators are the phrases between dashes above a quoted mail, and above a
+// forwarded one, folded.
+var separators = indexSeparators()
+
+type separator struct {
+	lang    string
+	forward bool
+}
+
+func indexSeparators() map[string]separator {
+	m := map[string]separator{}
+	for _, l := range languages {
+		for _, s := range list(l.original) {
+			m[strings.TrimRight(fold(s), ": ")] = separator{l.code, false}
+		}
+	}
+	for _, l := range languages {
+		for _, s := range list(l.forwarded) {
+			m[strings.TrimRight(fold(s), ": ")] = separator{l.code, true}
+		}
+	}
+	return m
+}
+
+// maxSeparator bounds the words between the dashes, in bytes.
+const maxSeparator = 120
+
+// findSeparator tells whether a line is "-----Original Message-----" or a
+// relative of it. bare tells that it has no dashes: then header lines must follow.
+func findSeparator(l *line) (s separator, bare, ok bool) {
+	if l.blank || len(l.text) > 600 {
+		return s, false, false
+	}
+	c := l.text[0]
+	dashed := c == '-' || c == '_' || c == '=' || c == '*' || c == '~' || c >= 0x80 || c == ' ' || c == '\t' || c == '.'
+	if !dashed && !strings.HasSuffix(strings.TrimRight(l.text, " "), ":") && len(l.text) > maxSeparator {
+		return s, false, false
+	}
+	text := l.folded()
+	body := strings.TrimLeft(text, "-_=*~ .")
+	left := len(text) - len(body)
+	// What stands after further dashes may be headers on the same line.
+	if k := strings.Index(body, "--"); k > 0 {
+		body = body[:k]
+	}
+	body = strings.TrimRight(body, "-_=*~: .")
+	if body == "" || len(body) > maxSeparator {
+		return s, false, false
+	}
+	if s, ok = separators[body]; ok {
+		return s, left < 2, true
+	}
+	if left >= 4 { // "---- Forwarded by Ana Putri on 11/22/2026 04:30 PM"
+		for k, sp := 0, 0; k < len(body) && sp < 5; k++ {
+			if body[k] == ' ' {
+				sp++
+				if s, ok = separators[body[:k]]; ok {
+					return s, false, true
+				}
+			}
+		}
+	}
+	return s, false, false
+}
+
+// isRule tells a line drawn of dashes, underscores or the like, at least min
+// of them.
+func isRule(s string, min int) bool {
+	n := 0
+	for _, r := range s {
+		switch {
+		case r == '-' || r == '_' || r == '=' || r == '*' || r == '~' || r == '#' || r == '+' || isDash(r):
+			n++
+		case r == ' ' || r == '\t' || isInvisible(r):
+		default:
+			return false
+		}
+	}
+	return n >= min
+}

@@ -1,0 +1,123 @@
+package reply
+
+import "strings"
+
+// Limits of what a signature may be: a false cut is worse than a leak.
+const (
+	maxSignatureLines = 25 // below "-- "
+	maxLooseSignature = 12 // below "--", "—" and the like
+	maxFooterLines    = 25 // of a mailing list
+)
+
+// endings takes signatures, footers, taglines and drawn lines off the end of
+// each run of new text.
+func (r *reading) endings() {
+	r.eachRun(func(first, last int) {
+		last = r.signature(first, last)
+		last = r.footer(first, last)
+		last = r.taglines(first, last)
+		r.rules(first, last)
+	})
+}
+
+// eachRun calls f with the first and last line of each run of new text.
+func (r *reading) eachRun(f func(first, last int)) {
+	for i := 0; i < len(r.lines); i++ {
+		if r.lines[i].verdict != New {
+			continue
+		}
+		j := i
+		for j+1 < len(r.lines) && r.lines[j+1].verdict == New {
+			j++
+		}
+		f(i, j)
+		i = j
+	}
+}
+
+// change gives new lines another verdict.
+func (r *reading) change(first, last int, v Verdict, rule string) {
+	for i := first; i <= last; i++ {
+		if l := &r.lines[i]; l.verdict == New {
+			l.verdict, l.rule = v, rule
+		}
+	}
+}
+
+// isSignatureMark tells the line "-- " and what programs make of it.
+func isSignatureMark(l *line) bool {
+	t := strings.TrimSpace(strings.ReplaceAll(l.text, "\u00a0", " "))
+	return t == "--" || t == "—" || t == "‐‐" || t == "––" || t == "- --" || t == "-- \u200b"
+}
+
+// signature cuts at the first signature mark whose rest is short enough.
+func (r *reading) signature(first, last int) int {
+	for i := last; i >= first; i-- {
+		l := &r.lines[i]
+		if !isSignatureMark(l) {
+			continue
+		}
+		limit := maxLooseSignature
+		if strings.HasPrefix(l.raw, "--") {
+			limit = maxSignatureLines
+		}
+		if r.count(i+1, last) <= limit {
+			r.change(i, last, Signature, "signature-mark")
+			last = i - 1
+		}
+	}
+	return last
+}
+
+// count counts lines that aren't blank.
+func (r *reading) count(first, last int) int {
+	n := 0
+	for i := first; i <= last; i++ {
+		if !r.lines[i].blank {
+			n++
+		}
+	}
+	return n
+}
+
+// footer cuts the footer of a mailing list at the very end: a drawn line, then
+// what only list servers write.
+func (r *reading) footer(first, last int) int {
+	if r.next(last) >= 0 && r.lines[r.next(last)].verdict == New {
+		return last
+	}
+	for i := max(first, last-maxFooterLines); i <= last; i++ {
+		if isRule(r.lines[i].text, 20) && r.listFooter(i+1, last) {
+			r.change(i, last, Signature, "list-footer")
+			return i - 1
+		}
+	}
+	return last
+}
+
+// listFooter tells whether lines are a list server's.
+func (r *reading) listFooter(first, last int) bool {
+	for i := first; i <= last && i < first+8; i++ {
+		s := r.lines[i].folded()
+		for _, sign := range []string{"mailing list", "unsubscribe", "/listinfo/", "mailing-list", "list archive",
+			"sf.net email", "this list", "listserv", "yahoo! groups", "majordomo"} {
+			if strings.Contains(s, sign) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rules takes drawn lines and blank ones at the end of a run.
+func (r *reading) rules(first, last int) {
+	for i := last; i >= first; i-- {
+		l := &r.lines[i]
+		if !l.blank && !isRule(l.text, 2) {
+			return
+		}
+		if !l.blank {
+			l.verdict, l.rule = Signature, "rule"
+		}
+	}
+}

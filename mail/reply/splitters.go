@@ -1,0 +1,232 @@
+package reply
+
+import "strings"
+
+// splitters is the layer of words: attributions, separators and header blocks,
+// in all languages, and what follows from each for the lines below.
+func (r *reading) splitters() {
+	done := 0 // lines before it belong to a splitter found already
+	for i := 0; i < len(r.lines); i++ {
+		l := &r.lines[i]
+		if l.blank || l.depth > 0 || l.verdict != "" && l.hint == noHint {
+			continue
+		}
+		if l.verdict != "" && l.hint != hintCut && l.hint != hintQuote {
+			continue
+		}
+		if sep, bare, ok := findSeparator(l); ok && r.separated(i, sep, bare) {
+			return
+		}
+		if l.head || r.ruled(i) {
+			if b, ok := findHeaders(r.lines, i, true); ok && r.headed(b) {
+				return
+			}
+		}
+		if b, ok := findHeaders(r.lines, i, false); ok {
+			b.first = r.notesTop(b)
+			if r.headed(b) {
+				return
+			}
+			i, done = b.last, b.last+1
+			continue
+		}
+		if !attributionEnd(l.text) {
+			continue
+		}
+		if a, ok := findAttribution(r.lines, done, i); ok {
+			if r.attributed(a) {
+				return
+			}
+			done = i + 1
+		}
+	}
+}
+
+// next gives the index of the first line after i that isn't blank, or -1.
+func (r *reading) next(i int) int {
+	for i++; i < len(r.lines); i++ {
+		if !r.lines[i].blank {
+			return i
+		}
+	}
+	return -1
+}
+
+// ruled tells whether a drawn line stands right above line i.
+func (r *reading) ruled(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if !r.lines[j].blank {
+			return isRule(r.lines[j].text, 5)
+		}
+	}
+	return false
+}
+
+// newAbove tells whether a person wrote anything above line i.
+func (r *reading) newAbove(i int) bool {
+	for j := 0; j < i; j++ {
+		if l := &r.lines[j]; l.verdict == "" && !l.blank && !isRule(l.text, 3) {
+			return true
+		}
+	}
+	return false
+}
+
+// separated handles a separator line at i; it tells whether the rest is decided.
+func (r *reading) separated(i int, sep separator, bare bool) bool {
+	rule := "separator:" + sep.lang
+	n := r.next(i)
+	headers := false
+	if n >= 0 && r.lines[n].depth <= 1 {
+		_, headers = findHeaders(r.lines, n, true)
+	}
+	if bare && !headers {
+		return false
+	}
+	r.ruleAbove(i)
+	r.set(i, i, HeaderBlock, rule)
+	if headers {
+		b, _ := findHeaders(r.lines, n, true)
+		r.relabel(b.first, b.last, b.rule)
+		i = b.last
+	}
+	if sep.forward && !r.answersBelow(i) {
+		r.forward = true
+		r.set(i, len(r.lines)-1, Quoted, "forwarded")
+		return true
+	}
+	return r.below(i, rule)
+}
+
+// relabel gives lines the verdict of a header block, quoted ones too.
+func (r *reading) relabel(first, last int, rule string) {
+	for i := first; i <= last; i++ {
+		if l := &r.lines[i]; l.verdict == "" || l.verdict == Quoted {
+			l.verdict, l.rule = HeaderBlock, rule
+		}
+	}
+}
+
+// answersBelow tells whether a forward is really a quote that is answered:
+// marks right below the separator and unmarked text after them. None is known.
+func (r *reading) answersBelow(int) bool { return false }
+
+// headed handles a header block; it tells whether the rest is decided.
+func (r *reading) headed(b block) bool {
+	r.ruleAbove(b.first)
+	r.relabel(b.first, b.last, b.rule)
+	return r.below(b.last, b.rule)
+}
+
+// ruleAbove takes drawn lines right above line i with it.
+func (r *reading) ruleAbove(i int) {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if l := &r.lines[j]; !l.blank {
+			if isRule(l.text, 3) {
+				r.set(j, j, HeaderBlock, "rule")
+			}
+			return
+		}
+	}
+}
+
+// below decides what stands under a header block or separator that ends at i:
+// marked lines are the quote and what follows them is the person's; without
+// marks all of it is quoted.
+func (r *reading) below(i int, rule string) bool {
+	n := r.next(i)
+	if n < 0 || r.lines[n].depth > 0 && r.lines[n].mark == "" {
+		r.marked = true
+		return false
+	}
+	r.restQuoted(i+1, rule)
+	return true
+}
+
+// restQuoted takes all from line i on as quoted, but what is surely written
+// into an unmarked quote of ours.
+func (r *reading) restQuoted(i int, rule string) {
+	r.cutEnd = true
+	if r.inlineOurs(i, rule) {
+		return
+	}
+	r.set(i, len(r.lines)-1, Quoted, rule)
+}
+
+// attributed handles an attribution; it tells whether the rest is decided.
+func (r *reading) attributed(a attributed) bool {
+	n := r.next(a.last)
+	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n))
+	switch {
+	case !quoted && (!a.strong || n < 0 && !r.newAbove(a.first)):
+		return false
+	case quoted || n < 0:
+		r.set(a.first, a.last, Attribution, a.rule)
+		return false
+	}
+	above := r.newAbove(a.first)
+	r.set(a.first, a.last, Attribution, a.rule)
+	if strings.HasPrefix(r.lines[n].text, "|") && r.barred(n) {
+		return false
+	}
+	if !above {
+		r.unsure = "no mark shows where the quote below the attribution ends"
+		return false
+	}
+	r.restQuoted(a.last+1, a.rule)
+	return true
+}
+
+// barred marks a quote drawn with "|" from line n on.
+func (r *reading) barred(n int) bool {
+	last := n
+	for i := n; i < len(r.lines); i++ {
+		if l := &r.lines[i]; !l.blank {
+			if !strings.HasPrefix(l.text, "|") {
+				break
+			}
+			last = i
+		}
+	}
+	r.set(n, last, Quoted, "bar")
+	return true
+}
+
+// parentAt tells whether line n is known to be of the mail replied to.
+func (r *reading) parentAt(n int) bool {
+	return r.at != nil && r.at[n].ok && r.at[n].words >= 2
+}
+
+// notesTop finds where a header block of Notes begins: above "To:", "cc:" and
+// "Subject:" stand the sender's name and the date, without names of their own.
+func (r *reading) notesTop(b block) int {
+	first, seen := b.first, false
+	for j, steps := b.first-1, 0; j >= 0 && steps < 4; j-- {
+		l := &r.lines[j]
+		if l.blank {
+			continue
+		}
+		steps++
+		if l.verdict != "" || l.depth != r.lines[b.first].depth || len(l.text) > 120 {
+			break
+		}
+		text := l.folded()
+		switch {
+		case isDate(text) && strings.Count(text, " ") < 12:
+			seen, first = true, j
+		case seen && j == first-1 && strings.Count(text, " ") < 8 && !strings.ContainsAny(text, ".!?") || seen && j == first-1 && hasAddress(text):
+			return j
+		case strings.HasPrefix(text, "please respond to") || strings.HasPrefix(text, "sent by"):
+			first = j
+		default:
+			if seen {
+				return first
+			}
+			return b.first
+		}
+	}
+	if seen {
+		return first
+	}
+	return b.first
+}
