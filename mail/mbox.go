@@ -1,0 +1,144 @@
+package mail
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// MboxEntry returns raw as one entry of a file in mboxrd form: a "From " line,
+// the mail with one ">" put before each line that is "From " behind any number
+// of ">", and one line feed. Entries are appended to each other as they are.
+// SplitMbox gives raw back byte for byte, whatever it holds.
+//
+// from is the envelope sender, "" for the null path; at is when the mail came.
+func MboxEntry(raw []byte, from string, at time.Time) []byte {
+	from = strings.ReplaceAll(Clean(from), " ", "_")
+	if from == "" {
+		from = "MAILER-DAEMON"
+	}
+	var out bytes.Buffer
+	out.Grow(len(raw) + len(from) + 50)
+	fmt.Fprintf(&out, "From %s %s\n", from, at.UTC().Format(time.ANSIC))
+	for rest := raw; len(rest) > 0; {
+		end := bytes.IndexByte(rest, '\n') + 1
+		if end == 0 {
+			end = len(rest)
+		}
+		if isQuotedFrom(rest[:end]) {
+			out.WriteByte('>')
+		}
+		out.Write(rest[:end])
+		rest = rest[end:]
+	}
+	// The one line feed makes a blank line, unless the last line had no end:
+	// so a missing line end comes back as missing.
+	out.WriteByte('\n')
+	return out.Bytes()
+}
+
+// isQuotedFrom tells whether line is "From " behind any number of ">".
+func isQuotedFrom(line []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From "))
+}
+
+// ErrNotMbox says that a file does not begin like an mbox file.
+var ErrNotMbox = errors.New("not an mbox file: it does not begin with \"From \"")
+
+// SplitMbox calls each with every mail of an mbox file, in order, quoting
+// undone. It holds one mail in memory; one larger than MaxRaw is cut to
+// a little more than MaxRaw, which Parse takes for too large. raw is each's to keep. It
+// ends with the first error of each or of r. An empty file has no mails.
+//
+// The mboxo and mboxcl forms of other programs are read too: a line begins a
+// mail only if it ends in a date, so that "From here on" in a text does not.
+func SplitMbox(r io.Reader, each func(raw []byte) error) error {
+	br := bufio.NewReaderSize(r, 64<<10)
+	var s mboxMail
+	lineBegins := true
+	for {
+		chunk, err := br.ReadSlice('\n')
+		lineEnds := err == nil // else the line is longer than the buffer
+		switch {
+		case lineBegins && (isEnvelope(chunk) || !s.open && bytes.HasPrefix(chunk, []byte("From "))):
+			if err := s.deliver(each); err != nil {
+				return err
+			}
+			s = mboxMail{open: true, crlf: bytes.HasSuffix(chunk, []byte("\r\n"))}
+		case s.open:
+			s.add(chunk, lineEnds)
+		case len(bytes.TrimSpace(chunk)) > 0:
+			return ErrNotMbox
+		}
+		lineBegins = lineEnds
+		switch {
+		case err == io.EOF:
+			return s.deliver(each)
+		case err != nil && err != bufio.ErrBufferFull:
+			return fmt.Errorf("read mbox: %w", err)
+		}
+	}
+}
+
+// mboxMail is the mail that is being read.
+type mboxMail struct {
+	raw  []byte
+	line int  // where in raw the last line begins
+	open bool // a "From " line was seen
+	crlf bool // the file has CR LF line ends, as its "From " line shows
+}
+
+// maxEntry is where a mail is cut: over MaxRaw even without its last line end.
+const maxEntry = MaxRaw + len("\r\n") + 1
+
+func (s *mboxMail) add(chunk []byte, lineEnds bool) {
+	s.raw = append(s.raw, chunk[:min(len(chunk), maxEntry-len(s.raw))]...)
+	if !lineEnds {
+		return
+	}
+	s.unquote()
+	s.line = len(s.raw)
+}
+
+// unquote takes one ">" off the last line if it is a quoted "From ".
+func (s *mboxMail) unquote() {
+	line := s.raw[s.line:]
+	if len(line) > 0 && line[0] == '>' && isQuotedFrom(line) {
+		s.raw = append(s.raw[:s.line], line[1:]...)
+	}
+}
+
+// deliver hands the mail over, less the line feed that MboxEntry added.
+func (s *mboxMail) deliver(each func(raw []byte) error) error {
+	if !s.open {
+		return nil
+	}
+	s.unquote() // a last line without an end
+	raw := bytes.TrimSuffix(s.raw, []byte("\n"))
+	if s.crlf {
+		raw = bytes.TrimSuffix(raw, []byte("\r"))
+	}
+	return each(raw)
+}
+
+// isEnvelope tells whether line is "From sender Sun Nov 22 09:30:00 2026",
+// with a zone or not.
+func isEnvelope(line []byte) bool {
+	const maxEnvelope = 1000
+	if !bytes.HasPrefix(line, []byte("From ")) || len(line) > maxEnvelope {
+		return false
+	}
+	words := strings.Fields(string(line))
+	for i := 1; i+4 < len(words); i++ {
+		if strings.Contains("MonTueWedThuFriSatSun", words[i]) && len(words[i]) == 3 &&
+			monthOf(words[i+1]) > 0 && number(words[i+2], 1, 31) > 0 &&
+			strings.Contains(words[i+3], ":") {
+			return true
+		}
+	}
+	return false
+}
