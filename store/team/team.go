@@ -99,13 +99,13 @@ func (t Team) HolidayOn(d civil.Date) (Holiday, bool) {
 // Settings is what a member set by mail. A nil field was never set, and the
 // config's value holds. It is the content of people/<member>.toml.
 type Settings struct {
-	Zone   *string      `toml:"zone,omitempty"` // IANA name
-	From   *civil.Clock `toml:"from,omitempty"`
-	To     *civil.Clock `toml:"to,omitempty"`
-	Prompt *civil.Clock `toml:"prompt,omitempty"`
-	Digest *civil.Clock `toml:"digest,omitempty"`
-	Days   *[]string    `toml:"days,omitempty"` // "mon" … "sun"
-	Lang   *string      `toml:"lang,omitempty"`
-	Paused *bool        `toml:"paused,omitempty"`
-	Away   []Range      `toml:"away,omitempty"`
+	Zone   *string // IANA name
+	From   *civil.Clock
+	To     *civil.Clock
+	Prompt *civil.Clock
+	Digest *civil.Clock
+	Days   *[]string // "mon" … "sun"
+	Lang   *string
+	Paused *bool
+	Away   []Range
 }
