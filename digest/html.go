@@ -46,10 +46,12 @@ const (
 	styleList    = `margin:2px 0 0;padding:0 0 0 20px`
 	styleItem    = `margin:0 0 4px`
 	styleWords   = `margin:2px 0 4px`
+	styleName    = `margin:2px 0 4px;font-weight:600`
+	styleTopic   = `margin:36px 0 8px;font-size:18px;line-height:1.35;font-weight:600`
 	styleRest    = `margin:4px 0 0;font-size:14px;color:#6f6a66`
-	styleUnder   = `margin:12px 0 0`
+	styleUnder   = `width:100%;margin:14px 0 0;border-collapse:separate;border-spacing:0`
 	styleFoot    = `margin:36px 0 0;padding:12px 0 0;border-top:1px solid #d6d3d1;font-size:13px;color:#6f6a66`
-	styleFaint   = `color:#6f6a66;font-weight:400`
+	styleFaint   = `color:#6f6a66;white-space:nowrap`
 	styleLink    = `color:#0f766e;text-decoration:underline`
 	styleCode    = `font-family:` + mono + `;font-size:.92em;color:#0f766e;text-decoration:underline`
 	styleTerm    = `margin:0`
@@ -158,6 +160,8 @@ func (w *htmlWriter) block(b block) {
 	switch b := b.(type) {
 	case heading:
 		w.element("h2", "", styleHeading, b.text)
+	case topic:
+		w.element("h2", "", styleTopic, b.text)
 	case para:
 		w.element("p", "", stylePara, b.text)
 	case blank:
@@ -165,7 +169,7 @@ func (w *htmlWriter) block(b block) {
 		w.open("p", "", styleRoom)
 		w.raw("<br></p>\n")
 	case card:
-		w.card(b)
+		w.card(b, styleTable)
 	case terms:
 		w.raw("<dl>\n")
 		for _, t := range b.rows {
@@ -188,8 +192,8 @@ func (w *htmlWriter) block(b block) {
 }
 
 // card is a table of one cell: the one bordered box that Outlook, too, draws.
-func (w *htmlWriter) card(c card) {
-	w.raw(`<table role="presentation" style="` + styleTable + `"><tr>`)
+func (w *htmlWriter) card(c card, style string) {
+	w.raw(`<table role="presentation" style="` + style + `"><tr>`)
 	if c.alert {
 		w.open("td", "alert", styleAlert)
 	} else {
@@ -206,10 +210,7 @@ func (w *htmlWriter) card(c card) {
 		w.element("p", "faint", styleRest, c.rest)
 	}
 	for _, u := range c.under {
-		w.open("div", "", styleUnder)
-		w.raw("\n")
-		w.card(u)
-		w.raw("</div>\n")
+		w.card(u, styleUnder)
 	}
 	w.raw("</td></tr></table>\n")
 }
@@ -220,7 +221,11 @@ func (w *htmlWriter) part(p part) {
 	}
 	for i := 0; i < len(p.items); i++ {
 		if p.items[i].bare {
-			w.raw(`<p dir="auto" style="` + styleWords + `">`)
+			style := styleWords
+			if p.items[i].title {
+				style = styleName
+			}
+			w.raw(`<p dir="auto" style="` + style + `">`)
 			w.itemText(p.items[i])
 			w.raw("</p>\n")
 			continue

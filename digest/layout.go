@@ -319,7 +319,7 @@ func decisionCard(l *locale, it entry.Entry, when phrase, most int) card {
 		by = strings.Join(d.Makers, ", ")
 	}
 	c.head = join(c.head, l.say(w.by, "names", name(by)), when)
-	list := []part{{items: []item{{text: d.Title, bare: true}}}}
+	list := []part{{items: []item{{text: d.Title, bare: true, title: true}}}}
 	if d.Why != "" {
 		list = append(list, part{label: w.why, items: []item{{text: d.Why, bare: true}}})
 	}

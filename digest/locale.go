@@ -25,6 +25,7 @@ type locale struct {
 
 	prompt  promptWords
 	edition editionWords
+	answer  answerWords
 }
 
 // count is a text for a number {n}: one of something, and any other number.

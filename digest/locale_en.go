@@ -74,4 +74,6 @@ var english = locale{
 		foot:        "`search words` · `get {num}` · `decisions` · `help`",
 		zone:        "All times are yours ({zone}).",
 	},
+
+	answer: englishAnswer,
 }

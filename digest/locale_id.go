@@ -21,13 +21,13 @@ var indonesian = locale{
 	prompt: promptWords{
 		subject: "Apa kabar, {name}? — {date}",
 		title:   "Hai {name}, ada kabar apa hari {date}?",
-		how: "Balas saja surel ini: di bawah tiap pertanyaan, di atas semuanya, atau sesukamu. " +
+		how: "Balas saja email ini: di bawah tiap pertanyaan, di atas semuanya, atau sesukamu. " +
 			"Satu baris pun cukup.",
 		planned: "Rencanamu ({date}):",
 		blocked: "Masih menghambat? Tulis lagi di bawah {label}; yang tidak ditulis dianggap beres.",
 		sinceOn: "sejak {date}",
 		away: "Ada balasan otomatis darimu. Sedang cuti? Balas `away until {example}` " +
-			"dan sampai hari itu aku tidak akan mengirimimu surel.",
+			"dan sampai hari itu aku tidak akan mengirimimu email.",
 		silence: "Tidak membalas juga jawaban: tidak ada yang dicatat sebagai absen.",
 		foot:    "Besok libur? `away until {example}` · Mau jeda dulu? `pause` · Lainnya? `help`",
 	},
@@ -43,7 +43,7 @@ var indonesian = locale{
 		comments: count{"{n} komentar", "{n} komentar"},
 		decided:  count{"{n} keputusan", "{n} keputusan"},
 
-		waiting:   "Menunggu kamu",
+		waiting:   "Menunggumu",
 		asks:      "bertanya kepadamu",
 		mentions:  "menyebut namamu",
 		isBlocked: "terhambat dan menyebut namamu",
@@ -76,4 +76,6 @@ var indonesian = locale{
 		foot:        "`search kata` · `get {num}` · `decisions` · `help`",
 		zone:        "Semua jam menurut waktumu ({zone}).",
 	},
+
+	answer: indonesianAnswer,
 }

@@ -31,11 +31,14 @@ const (
 	code         // a command to answer with
 )
 
-// block is one of heading, para, blank, card, terms, place.
+// block is one of heading, topic, para, blank, card, terms, place.
 type block interface{ isBlock() }
 
 // heading begins a part of the mail.
 type heading struct{ text phrase }
+
+// topic begins the answer to one of several commands.
+type topic struct{ text phrase }
 
 // para is a paragraph of ours.
 type para struct{ text phrase }
@@ -65,6 +68,7 @@ type item struct {
 	text  string
 	depth int      // nesting; 0 is the top
 	bare  bool     // no bullet: running text
+	title bool     // the name of what follows
 	hits  [][2]int // byte ranges of text to be marked, ascending
 }
 
@@ -80,6 +84,7 @@ type place struct {
 }
 
 func (heading) isBlock() {}
+func (topic) isBlock()   {}
 func (para) isBlock()    {}
 func (blank) isBlock()   {}
 func (card) isBlock()    {}

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -51,6 +52,9 @@ func (w *textWriter) block(b block) {
 		w.put("", "", strings.ToUpper(say(b.text)))
 	case para:
 		w.put("", "", say(b.text))
+	case topic:
+		w.line("")
+		w.put("", "", say(b.text))
 	case blank:
 		w.put("", "", oneLine(b.label))
 		w.line("")
@@ -59,7 +63,7 @@ func (w *textWriter) block(b block) {
 	case terms:
 		for _, t := range b.rows {
 			w.put("  ", "      ", say(t.name))
-			w.put("      ", "      ", say(t.about))
+			w.put("      ", "      ", sayHeld(t.about))
 		}
 	case place:
 		w.place(b)
@@ -94,12 +98,18 @@ func (w *textWriter) card(c card, in int) {
 }
 
 // headed is the header line with the number at its end, where an inline answer
-// to the entry looks for it.
+// to the entry looks for it. Time and number stay together.
 func (c card) headed() phrase {
 	if c.num == 0 {
 		return c.head
 	}
-	return join(c.head, phrase{{fmt.Sprintf("#%d", c.num), faint}})
+	num := fmt.Sprintf("#%d", c.num)
+	if n := len(c.head) - 1; n >= 0 && c.head[n].style == faint {
+		head := slices.Clone(c.head)
+		head[n].text += sep + num
+		return head
+	}
+	return join(c.head, phrase{{num, faint}})
 }
 
 func (w *textWriter) item(it item, in int) {
@@ -229,8 +239,11 @@ func say(p phrase) string {
 // sep stands between the parts of a header line, and is where it may break.
 const sep = " · "
 
-// sayHeld is say for a header line.
+// sayHeld is say for what has parts: it breaks only between them.
 func sayHeld(p phrase) string {
+	if !slices.Contains(p, span{sep, plain}) {
+		return say(p)
+	}
 	var b strings.Builder
 	for _, s := range p {
 		if s.text == sep {

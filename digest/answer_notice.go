@@ -1,0 +1,158 @@
+package digest
+
+import (
+	"time"
+
+	"kabar/store/entry"
+)
+
+// Unknown answers what looks like a command and is none.
+type Unknown struct {
+	Line string // as it was written
+	Near string // the nearest command, whole; "" if none is near
+}
+
+// TooMany says that a mail held more commands than are done at once.
+type TooMany struct{ Done, Left int }
+
+// Confirm asks back before something is done for a mail whose writer could
+// not be proved.
+type Confirm struct {
+	Lines []string // the commands, as they were written
+	Say   string   // what to answer, such as "yes 4711"
+}
+
+// Receipt tells what was filed of a mail that was hard to read.
+type Receipt struct {
+	Entry     entry.Entry
+	Decisions []entry.Entry // that were in the same mail
+	Unsure    bool          // kabar may have read it wrong
+}
+
+// Unplaced tells a member that their mail could not be read or placed. It is
+// kept.
+type Unplaced struct {
+	Subject string
+	At      time.Time
+	Why     string // "empty", "encrypted", "old", "" for anything else
+}
+
+// Trouble tells an admin that kabar is unwell. It is sent once per trouble.
+type Trouble struct {
+	Kind   string // see the table "trouble" of the locales; others are shown by their Detail alone
+	Detail string // the error, for whoever mends it
+	Since  time.Time
+	Who    string // a member's name or address, where one is concerned; may be empty
+}
+
+type noticeWords struct {
+	unknown, near, seeHelp    string
+	tooMany, again            string
+	confirm, confirmHow       string
+	ifNotYou                  string
+	filed, filedUnsure, wrong string
+	also                      count
+	points                    string
+	unplaced, unplacedAt      string
+	unplacedWhy               map[string]string
+	unplacedDo                string
+	since, detail             string
+	once                      string
+}
+
+func (u Unknown) lay(r reading) (phrase, []block) {
+	w := r.l.answer.notice
+	title := r.l.say(w.unknown, "line", phrase{{clip(u.Line), strong}})
+	next := r.l.say(w.seeHelp)
+	if u.Near != "" {
+		next = r.l.say(w.near, "command", u.Near)
+	}
+	return title, []block{para{next}}
+}
+
+func (t TooMany) lay(r reading) (phrase, []block) {
+	w := r.l.answer.notice
+	return r.l.say(w.tooMany, "done", t.Done, "left", t.Left), []block{para{r.l.say(w.again)}}
+}
+
+func (c Confirm) lay(r reading) (phrase, []block) {
+	w := r.l.answer.notice
+	var items []item
+	for _, line := range c.Lines {
+		items = append(items, item{text: clip(line)})
+	}
+	return r.l.say(w.confirm), []block{
+		card{parts: []part{{items: items}}},
+		para{r.l.say(w.confirmHow, "say", c.Say)},
+		para{r.l.say(w.ifNotYou)},
+	}
+}
+
+func (f Receipt) lay(r reading) (phrase, []block) {
+	w, e := r.l.answer.notice, f.Entry
+	text := w.filed
+	if f.Unsure {
+		text = w.filedUnsure
+	}
+	var counts []phrase
+	for _, s := range e.Sections {
+		counts = append(counts, r.l.say(w.points, "label", name(r.l.label(s.Name)), "n", len(s.Items)))
+	}
+	var all phrase
+	for i, c := range counts {
+		if i > 0 {
+			all = all.say(plain, ", ")
+		}
+		all = append(all, c...)
+	}
+	if len(f.Decisions) > 0 {
+		if len(all) > 0 {
+			all = all.say(plain, ", ")
+		}
+		all = append(all, r.l.count(w.also, len(f.Decisions))...)
+	}
+	title := r.l.say(text, "date", r.l.date(e.Date), "counts", all)
+	var blocks []block
+	if list := parts(r.l, e); len(list) > 0 {
+		c := card{head: join(author(e), phrase{{r.when(e.Filed), faint}}), num: e.Num}
+		blocks = append(blocks, c.fill(r.l, list, mostLines))
+	}
+	for _, d := range f.Decisions {
+		if d.Decision != nil {
+			blocks = append(blocks, decisionCard(r.l, d, phrase{{r.when(d.Filed), faint}}, mostWaitingLines))
+		}
+	}
+	return title, append(blocks, para{r.l.say(w.wrong, "label", r.l.label("done"))})
+}
+
+func (u Unplaced) lay(r reading) (phrase, []block) {
+	w := r.l.answer.notice
+	var blocks []block
+	if u.Subject != "" {
+		blocks = append(blocks, card{head: r.l.say(w.unplacedAt, "time", r.when(u.At)),
+			parts: []part{{items: []item{{text: clip(u.Subject), bare: true}}}}})
+	}
+	why, ok := w.unplacedWhy[u.Why]
+	if !ok {
+		why = w.unplacedWhy["unclear"]
+	}
+	return r.l.say(w.unplaced), append(blocks, para{r.l.say(why)}, para{r.l.say(w.unplacedDo, "label", r.l.label("done"))})
+}
+
+func (t Trouble) lay(r reading) (phrase, []block) {
+	w := r.l.answer.notice
+	words, ok := r.l.answer.trouble[t.Kind]
+	if !ok {
+		words = r.l.answer.trouble["other"]
+	}
+	who := phrase{{clip(t.Who), strong}}
+	blocks := []block{para{r.l.say(words[1], "who", who)}}
+	if t.Detail != "" {
+		blocks = append(blocks, card{head: r.l.say(w.detail),
+			parts: []part{{items: []item{{text: t.Detail, bare: true}}}}})
+	}
+	if !t.Since.IsZero() {
+		blocks = append(blocks, para{r.l.say(w.since, "time", r.when(t.Since))})
+	}
+	return r.l.say(words[0], "who", who), append(blocks, para{r.l.say(w.once)})
+}

@@ -1,0 +1,135 @@
+package digest
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// answers are one of each part, as members get them.
+func answers(t testing.TB, l *locale) []struct {
+	name  string
+	parts []Part
+} {
+	filed := friday(t)
+	away := func(first, last string) Changed {
+		c := Changed{What: "away", Range: team.Range{First: day(first)}, Next: utc("2026-11-30T07:30")}
+		if last != "" {
+			c.Range.Last = day(last)
+		}
+		return c
+	}
+	abroad := member(t, "ben")
+	abroad.Zone, abroad.Days = inZone(t, "Asia/Singapore"), everyDay&^(1<<time.Friday|1<<time.Wednesday)
+	hits := Hits{Query: "postgres from:ngozi", Total: 2, First: 1, List: []Hit{
+		{Num: 18, Kind: entry.Update, Name: "Ngozi Okafor", Filed: utc("2026-11-20T15:33"),
+			Excerpt: "the queue runs on Postgres in staging · the same in production, on\nTuesday", Marks: [][2]int{{18, 26}}},
+		{Num: 17, Kind: entry.Decided, Name: "Ngozi Okafor", Filed: utc("2025-11-20T14:20"),
+			Excerpt: "Use Postgres for the queue", Marks: [][2]int{{4, 12}}}}}
+	many := hits
+	many.Total, many.Over, many.First, many.More = 1000, true, 21, "search postgres from:ngozi before:2025-11-20"
+	many.Note = "Only the first 32 words of your query were used."
+	return []struct {
+		name  string
+		parts []Part
+	}{
+		{"help", []Part{Help{}}},
+		{"search", []Part{hits}},
+		{"search, more than it can count", []Part{many}},
+		{"search, nothing", []Part{Hits{Query: "xyzzy"}}},
+		{"search, not understood", []Part{BadQuery{Query: `postgres from: after:2026-10-01`, From: 9, To: 14,
+			Why: `"from:" needs something after the colon.`, Example: "postgres from:ana since:monday"}}},
+		{"get", []Part{Full{Num: 18, Entry: entry.Merge(filed[4], filed[8]), Comments: filed[6:8], Files: []string{"load test.pdf"}}}},
+		{"get a decision", []Part{Full{Num: 17, Entry: filed[3]}}},
+		{"get, not there", []Part{Full{Num: 4711}}},
+		{"decisions", []Part{Decisions{List: []entry.Entry{filed[10], filed[3]}, Total: 8}}},
+		{"decisions, none", []Part{Decisions{}}},
+		{"away until", []Part{away("2026-11-23", "2026-11-27")}},
+		{"away for a day to come", []Part{away("2026-11-27", "2026-11-27")}},
+		{"away from and to", []Part{away("2026-12-21", "2027-01-01")}},
+		{"away, open", []Part{away("2026-11-23", "")}},
+		{"back", []Part{Changed{What: "back", Next: utc("2026-11-23T15:30")}}},
+		{"timezone", []Part{Changed{What: "timezone", Before: abroad, Next: utc("2026-11-23T15:30")}}},
+		{"hours", []Part{Changed{What: "hours", Before: abroad}}},
+		{"prompt", []Part{Changed{What: "prompt", Before: member(t, "ana")}}},
+		{"digest", []Part{Changed{What: "digest", Before: member(t, "ana")}}},
+		{"pause", []Part{Changed{What: "pause"}}},
+		{"resume", []Part{Changed{What: "resume", Next: utc("2026-11-23T15:30")}}},
+		{"language", []Part{Changed{What: "language", Before: member(t, "ana")}}},
+		{"refused", []Part{Refused{Command: "away", Given: "until 30 February", Why: "nosuchday", Near: "away until 2027-02-28"}}},
+		{"who", []Part{People{}}},
+		{"unknown, with one that is near", []Part{Unknown{Line: "serach postgres", Near: "search postgres"}}},
+		{"unknown", []Part{Unknown{Line: "make coffee"}}},
+		{"confirm", []Part{Confirm{Lines: []string{"timezone Asia/Tokyo", "pause"}, Say: "yes 4711"}}},
+		{"receipt", []Part{Receipt{Entry: filed[0], Unsure: true}}},
+		{"receipt with a decision", []Part{Receipt{Entry: filed[9], Decisions: filed[10:11]}}},
+		{"could not be filed", []Part{Unplaced{Subject: "Re: Re: Fwd: picture", At: utc("2026-11-22T09:00"), Why: "empty"}}},
+		{"trouble: login", []Part{Trouble{Kind: "imap-login", Detail: "imap.harbour.example:993: NO [AUTHENTICATIONFAILED] invalid credentials",
+			Since: utc("2026-11-23T06:10")}}},
+		{"trouble: bounces", []Part{Trouble{Kind: "bounced", Who: "Tiago Souza", Detail: "550 5.1.1 no such user"}}},
+		{"several commands", []Part{Changed{What: "back"}, hits, Unknown{Line: "sing"}, TooMany{Done: 20, Left: 980}}},
+	}
+}
+
+// TestGoldenAnswers writes all answers into one file a language, and some of
+// them as HTML.
+func TestGoldenAnswers(t *testing.T) {
+	for id, l := range map[string]*locale{"ben": &english, "ana": &indonesian} {
+		var all strings.Builder
+		for _, a := range answers(t, l) {
+			tm := harbour(t)
+			tm.Members[3].Away = []team.Range{{First: day("2026-11-23"), Last: day("2026-11-27")}}
+			tm.Members = append(tm.Members, team.Member{ID: "mo", Name: "Mo", Guest: true, Days: weekdays, From: 9 * 60, To: 12 * 60})
+			m, _ := tm.Member(id)
+			if a.name == "hours" {
+				m.From, m.To = clock("13:00"), clock("16:00")
+			}
+			env := to(t, id, "answer", "2026-11-23", "2026-11-23T09:10")
+			env.InReplyTo = "question@" + id + ".example"
+			d := Answer{Team: tm, Reader: m, Now: utc("2026-11-23T09:10"), Parts: a.parts}.Draft(env)
+			if d.Auto != "auto-replied" {
+				t.Errorf("%s: Auto-Submitted is %q", a.name, d.Auto)
+			}
+			all.WriteString("======== " + a.name + "\nSubject: " + d.Subject + "\n\n" + d.Text + "\n")
+			switch a.name {
+			case "help", "search", "search, not understood", "several commands", "who":
+				goldenFile(t, "answer-"+strings.ReplaceAll(strings.ReplaceAll(a.name, ",", ""), " ", "-")+"-"+l.lang+".html", d.HTML)
+			}
+		}
+		goldenFile(t, "answers-"+l.lang+".txt", all.String())
+	}
+}
+
+func TestReplySubject(t *testing.T) {
+	title := phrase{{"Nothing found", plain}}
+	for _, c := range []struct{ subject, want string }{
+		{"", "Nothing found"},
+		{"search xyzzy", "Re: search xyzzy"},
+		{"RE: search xyzzy", "RE: search xyzzy"},
+		{"a\r\nBcc: all@harbour.example", "Re: a Bcc: all@harbour.example"}, // E01
+	} {
+		if got := replySubject(c.subject, title); got != c.want {
+			t.Errorf("%q: %q, want %q", c.subject, got, c.want)
+		}
+	}
+}
+
+func TestDayNames(t *testing.T) {
+	for days, want := range map[team.Days]string{
+		weekdays:             "Mon-Fri",
+		everyDay:             "Mon-Sun",
+		0:                    "",
+		1 << time.Sunday:     "Sun",
+		1<<0 | 1<<6:          "Sat, Sun",
+		1<<0 | 1<<5 | 1<<6:   "Fri-Sun",
+		weekdays &^ (1 << 3): "Mon, Tue, Thu, Fri",
+		1<<1 | 1<<3 | 1<<5:   "Mon, Wed, Fri",
+	} {
+		if got := dayNames(english.shortDays, days, "-"); got != want {
+			t.Errorf("%07b: %q, want %q", days, got, want)
+		}
+	}
+}
