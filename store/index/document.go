@@ -1,0 +1,140 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kabar/store/civil"
+	"kabar/store/entry"
+)
+
+// Tags are what of an entry is found by other words than its own: who, when,
+// which kind. In the index they are tokens that no text contains, because they
+// begin with a sign that is no part of words. The letter after it says what
+// they are.
+const (
+	tagTeam     = "§t" // exact team id
+	tagKind     = "§k"
+	tagFrom     = "§f" // each word of the author's id and name
+	tagSection  = "§s"
+	tagProject  = "§p"
+	tagMention  = "§a"
+	tagNamed    = "§n" // each word of those who a decision names
+	tagDecision = "§i" // number of a decision
+	tagStatus   = "§r"
+	tagHas      = "§h"
+	tagMonth    = "§m" // 202611
+	tagDay      = "§d" // 20261122
+)
+
+// texts returns what is searched in an entry: its points one by one, in order.
+// A phrase never reaches from one into the next.
+func texts(e entry.Entry) []string {
+	var list []string
+	for _, s := range e.Sections {
+		for _, item := range s.Items {
+			list = append(list, item.Text)
+		}
+	}
+	if d := e.Decision; d != nil {
+		list = append(list, d.Title)
+		if d.Why != "" {
+			list = append(list, d.Why)
+		}
+		list = append(list, d.Objections...)
+		list = append(list, d.Makers...)
+		list = append(list, d.Consulted...)
+		list = append(list, d.Informed...)
+	}
+	return list
+}
+
+// tags returns all tags of an entry but its team, each once, in a fixed order.
+func tags(e entry.Entry) []string {
+	t := tagList{seen: map[string]bool{}}
+	t.add(tagKind, label(string(e.Kind)))
+	if !e.Date.IsZero() {
+		t.add(tagMonth, monthTag(e.Date))
+		t.add(tagDay, dayTag(e.Date))
+	}
+	t.add(tagFrom, parts(label(e.Member))...)
+	t.add(tagFrom, parts(label(e.Name))...)
+	for _, s := range e.Sections {
+		if len(s.Items) > 0 {
+			t.add(tagSection, label(s.Name))
+		}
+	}
+	if e.Decision != nil {
+		t.decision(e.Decision)
+	}
+	for _, s := range texts(e) {
+		for _, h := range handles(s) {
+			if h.sign == '#' {
+				t.add(tagProject, label(h.name))
+			} else {
+				t.add(tagMention, label(h.name))
+			}
+		}
+		if strings.Contains(s, "://") {
+			t.add(tagHas, "link")
+		}
+	}
+	return t.list
+}
+
+// tagList is a list of tags without repeats.
+type tagList struct {
+	list []string
+	seen map[string]bool
+}
+
+func (t *tagList) add(kind string, labels ...string) {
+	for _, l := range labels {
+		tag := kind + l
+		if l != "" && !t.seen[tag] {
+			t.seen[tag] = true
+			t.list = append(t.list, tag)
+		}
+	}
+}
+
+func (t *tagList) decision(d *entry.Decision) {
+	t.add(tagDecision, fmt.Sprint(d.Number))
+	status, _, _ := strings.Cut(label(d.Status), string(joint)) // "superseded by 0009"
+	t.add(tagStatus, status)
+	for _, name := range slices.Concat(d.Makers, d.Consulted, d.Informed) {
+		t.add(tagNamed, parts(label(name))...)
+	}
+	if !d.Deadline.IsZero() {
+		t.add(tagHas, "deadline")
+	}
+	if len(d.Objections) > 0 {
+		t.add(tagHas, "objection")
+	}
+}
+
+func monthTag(d civil.Date) string { return fmt.Sprintf("%04d%02d", d.Year, d.Month) }
+func dayTag(d civil.Date) string   { return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day) }
+
+// document is an entry cut up for Match.
+type document struct {
+	entry entry.Entry
+	units [][]token
+	tags  []string // sorted
+}
+
+func newDocument(e entry.Entry) *document {
+	d := &document{entry: e, tags: tags(e)}
+	slices.Sort(d.tags)
+	for _, s := range texts(e) {
+		d.units = append(d.units, tokens(s))
+	}
+	return d
+}
+
+// has tells whether the document has the tag, or one that begins with it.
+func (d *document) has(tag string, prefix bool) bool {
+	i, ok := slices.BinarySearch(d.tags, tag)
+	return ok || prefix && i < len(d.tags) && strings.HasPrefix(d.tags[i], tag)
+}

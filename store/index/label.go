@@ -1,0 +1,135 @@
+package index
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// joint stands in labels where a text has anything but letters and digits. It
+// is no part of any token.
+const joint = '¬'
+
+// label is the form in which names of people, projects and sections are
+// compared: folded words with a joint between them. "#Acme-Web" and "acme_web"
+// have one label. It is at most maxToken bytes long.
+func label(s string) string {
+	var b, folded []byte
+	gap := false
+	for i := 0; i < len(s) && len(b) < maxToken; {
+		n := segment(s[i:])
+		folded = appendFolded(folded[:0], s[i:i+n])
+		i += n
+		for _, r := range string(folded) {
+			if !wordly(r) && !pictogram(r) {
+				gap = len(b) > 0
+				continue
+			}
+			if gap {
+				b = utf8.AppendRune(b, joint)
+				gap = false
+			}
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return shorten(string(b), maxToken)
+}
+
+// parts returns the words of a label.
+func parts(label string) []string {
+	if label == "" {
+		return nil
+	}
+	return strings.Split(label, string(joint))
+}
+
+// shorten cuts s to at most n bytes, between two runes.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// exact writes a team id so that no two ids become one: lower-case letters and
+// digits stay, each other byte becomes a joint and two hex digits.
+func exact(id string) string {
+	const hex = "0123456789abcdef"
+	var b []byte
+	for i := range len(id) {
+		c := id[i]
+		if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
+			b = append(b, c)
+			continue
+		}
+		b = utf8.AppendRune(b, joint)
+		b = append(b, hex[c>>4], hex[c&15])
+	}
+	return string(b)
+}
+
+// A handle is a name that a text calls with a sign: #acme, @ben.
+type handle struct {
+	sign       byte
+	name       string // as written, without the sign
+	start, end int    // with the sign
+}
+
+// handles returns the handles of s. A sign in the middle of a word or of an
+// address is none: ana@example.org, https://example.org/#top.
+func handles(s string) []handle {
+	if !strings.ContainsAny(s, "#@") {
+		return nil
+	}
+	var list []handle
+	before := ' '
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if (r == '#' || r == '@') && opens(before) {
+			if end := nameEnd(s, i+1); end > i+1 {
+				list = append(list, handle{byte(r), s[i+1 : end], i, end})
+				before, i = 'x', end
+				continue
+			}
+		}
+		before = r
+		i += n
+	}
+	return list
+}
+
+// opens tells whether a sign after the rune r begins a handle.
+func opens(r rune) bool {
+	return !wordly(foldCase(r)) && !strings.ContainsRune("/&#@.=?_%+", r)
+}
+
+// nameEnd returns where the name that begins at i ends: letters, digits, and
+// between them single "-", "_" and ".".
+func nameEnd(s string, i int) int {
+	start, end := i, i
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '-' || r == '_' || r == '.':
+			if i != end || i == start {
+				return end
+			}
+		case wordly(foldCase(r)):
+			end = i + n
+		default:
+			return end
+		}
+		i += n
+	}
+	return end
+}
+
+// foldCase makes an ASCII capital small, for wordly.
+func foldCase(r rune) rune {
+	if 'A' <= r && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
+}

@@ -1,0 +1,223 @@
+package index
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"kabar/store/civil"
+	"kabar/store/entry"
+)
+
+// Query is what somebody looks for: a tree of conditions on an entry. Make one
+// with Parse. The zero Query finds nothing.
+type Query struct {
+	root node
+	cut  cause // what was left out of a query that was too big
+}
+
+// Match tells whether the query finds the entry. It is the definition of the
+// language: the index answers exactly as Match does.
+func (q Query) Match(e entry.Entry) bool {
+	return q.root != nil && q.root.match(newDocument(e))
+}
+
+// String writes the query in its canonical form: dates are absolute, values
+// are in English. Parse reads it back, at any time and in any zone, as the same
+// query.
+func (q Query) String() string {
+	if q.root == nil {
+		return ""
+	}
+	var b strings.Builder
+	q.root.write(&b)
+	return b.String()
+}
+
+// node is a condition on a document.
+type node interface {
+	match(*document) bool
+	write(*strings.Builder)
+}
+
+type (
+	all struct{} // everything
+	and []node   // at least two
+	or  []node   // at least two
+	not struct{ node }
+
+	// phrase is tokens that follow each other inside one text of an entry.
+	phrase struct {
+		toks   []string
+		prefix bool   // of the last token, its beginning is enough
+		raw    string // as written
+	}
+
+	// tag is a token of the kind documents carry in tags.
+	tag struct {
+		text   string
+		prefix bool
+	}
+
+	// inTeam finds the entries of the team with this label.
+	inTeam struct {
+		label  string
+		prefix bool
+	}
+
+	// field is a condition that was written with an operator.
+	field struct {
+		key, value string
+		prefix     bool
+		node
+	}
+
+	// dates is an inclusive range of dates; a zero end is open.
+	dates struct{ first, last civil.Date }
+)
+
+func (all) match(*document) bool     { return true }
+func (n not) match(d *document) bool { return !n.node.match(d) }
+func (t tag) match(d *document) bool { return d.has(t.text, t.prefix) }
+
+func (n and) match(d *document) bool {
+	return !slices.ContainsFunc(n, func(n node) bool { return !n.match(d) })
+}
+
+func (n or) match(d *document) bool {
+	return slices.ContainsFunc(n, func(n node) bool { return n.match(d) })
+}
+
+func (n inTeam) match(d *document) bool { return n.covers(d.entry.Team) }
+
+// covers tells whether the team with this id is meant.
+func (n inTeam) covers(id string) bool {
+	l := label(id)
+	return l == n.label || n.prefix && strings.HasPrefix(l, n.label)
+}
+
+func (n dates) match(d *document) bool {
+	on := d.entry.Date
+	return !on.IsZero() && (n.first.IsZero() || !on.Before(n.first)) &&
+		(n.last.IsZero() || !on.After(n.last))
+}
+
+func (p phrase) match(d *document) bool {
+	return slices.ContainsFunc(d.units, func(unit []token) bool { return p.find(unit, 0) >= 0 })
+}
+
+// find returns the first place from i on where the phrase stands, or -1.
+func (p phrase) find(unit []token, i int) int {
+	for ; i+len(p.toks) <= len(unit); i++ {
+		if p.at(unit[i:]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// at tells whether unit begins with the phrase.
+func (p phrase) at(unit []token) bool {
+	last := len(p.toks) - 1
+	for i, want := range p.toks {
+		got := unit[i].text
+		if got != want && !(p.prefix && i == last && strings.HasPrefix(got, want)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (all) write(b *strings.Builder)   { b.WriteByte('*') }
+func (n and) write(b *strings.Builder) { writeList(b, n, " ") }
+func (n or) write(b *strings.Builder)  { writeList(b, n, " OR ") }
+
+func (n not) write(b *strings.Builder) {
+	b.WriteByte('-')
+	writeInner(b, n.node)
+}
+
+func (p phrase) write(b *strings.Builder) { writeValue(b, p.raw, p.prefix) }
+
+func (n field) write(b *strings.Builder) {
+	b.WriteString(n.key)
+	b.WriteByte(':')
+	writeValue(b, n.value, n.prefix)
+}
+
+func (n dates) write(b *strings.Builder) {
+	if n.first == n.last {
+		b.WriteString("on:" + n.first.String())
+		return
+	}
+	b.WriteString("date:" + n.first.String() + ".." + n.last.String())
+}
+
+// These two are only ever inside a field.
+func (t tag) write(b *strings.Builder)    { b.WriteString(t.text) }
+func (n inTeam) write(b *strings.Builder) { b.WriteString(n.label) }
+
+func writeList(b *strings.Builder, list []node, between string) {
+	for i, n := range list {
+		if i > 0 {
+			b.WriteString(between)
+		}
+		writeInner(b, n)
+	}
+}
+
+// writeInner writes n so that it stays together inside another node.
+func writeInner(b *strings.Builder, n node) {
+	switch n.(type) {
+	case and, or:
+		b.WriteByte('(')
+		n.write(b)
+		b.WriteByte(')')
+	default:
+		n.write(b)
+	}
+}
+
+// writeValue writes what somebody typed, in quotes where it needs them, and
+// without anything that a terminal or a mail would obey.
+func writeValue(b *strings.Builder, raw string, prefix bool) {
+	raw = clean(raw)
+	star := ""
+	if prefix {
+		star = "*"
+	}
+	if plain(raw) {
+		b.WriteString(raw + star)
+		return
+	}
+	b.WriteString(`"` + raw + star + `"`)
+}
+
+// clean makes s printable and leaves out quotes.
+func clean(s string) string { return printed(strings.ReplaceAll(s, `"`, " ")) }
+
+// printed drops what is transparent, and makes one space of all other runes
+// that are not printed.
+func printed(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case transparent(r) && unicode.Is(unicode.Cf, r):
+			return -1
+		case r == unicode.ReplacementChar || !unicode.IsPrint(r):
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// plain tells whether Parse reads s as one word without quotes.
+func plain(s string) bool {
+	for i, r := range s {
+		inner := i > 0 && (r == '-' || r == '_' || r == '.' || r == '/')
+		if !inner && !wordly(foldCase(r)) {
+			return false
+		}
+	}
+	return s != "" && joiner(s) == 0
+}

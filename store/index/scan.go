@@ -1,0 +1,78 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"kabar/store/entry"
+)
+
+// Bounds of an answer.
+const (
+	MaxTotal = 1000   // hits are counted up to here
+	maxLimit = 1000   // hits of one answer
+	maxSkip  = 10_000 // hits before the first of one answer
+)
+
+// Result is the answer to a query.
+type Result struct {
+	Hits    []Hit  // newest first, by filing number
+	Total   int    // how many entries match, counted up to MaxTotal
+	More    bool   // there are more than Total
+	Partial string // why this is not all there is, such as a reindex under way; "" if it is
+}
+
+// Hit is an entry found.
+type Hit struct {
+	Num     int64 // filing number
+	Entry   entry.Entry
+	Excerpt string // one or two lines; see Excerpt
+	Marks   []Mark // where in Excerpt the match is
+}
+
+// excerptWidth is the width in columns of the excerpts of Scan.
+const excerptWidth = 72
+
+// bounds brings the place and the size of an answer into their limits.
+func bounds(offset, limit int) (skip, take int) {
+	return min(max(offset, 0), maxSkip), min(max(limit, 0), maxLimit)
+}
+
+// Scan answers a query by looking at every entry that each yields: slow, and
+// right by definition. Only entries of the teams given are seen. The answer
+// has limit hits at most, after the offset newest ones.
+//
+// Entries may come in any order; those without a filing number are not filed
+// yet and not found.
+func Scan(q Query, each func(func(entry.Entry) error) error, teams []string, offset, limit int) (Result, error) {
+	skip, take := bounds(offset, limit)
+	var newest []Hit
+	total := 0
+	err := each(func(e entry.Entry) error {
+		if e.Num < 1 || !slices.Contains(teams, e.Team) || !q.Match(e) {
+			return nil
+		}
+		total++
+		newest = append(newest, Hit{Num: e.Num, Entry: e})
+		if len(newest) >= 2*(skip+take)+100 {
+			newest = cutNewest(newest, skip+take)
+		}
+		return nil
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Total: min(total, MaxTotal), More: total > MaxTotal}
+	newest = cutNewest(newest, skip+take)
+	r.Hits = newest[min(skip, len(newest)):]
+	for i, h := range r.Hits {
+		r.Hits[i].Excerpt, r.Hits[i].Marks = Excerpt(h.Entry, q, excerptWidth)
+	}
+	return r, nil
+}
+
+// cutNewest sorts hits newest first and keeps n of them.
+func cutNewest(hits []Hit, n int) []Hit {
+	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Num, a.Num) })
+	return hits[:min(n, len(hits))]
+}
