@@ -2,17 +2,19 @@ package fetch
 
 import (
 	"context"
-	"errors"
 	"time"
 )
 
-var errLimit = errors.New("time limit")
+// slow is the error of a step that took longer than this.
+type slow time.Duration
+
+func (s slow) Error() string { return "no answer within " + time.Duration(s).String() }
 
 // bounded runs f, which talks over a connection, and calls kill when ctx or
 // the limit ends first. kill must make f return; closing the connection does.
 // The error is then the reason, not what f made of the closed connection.
 func bounded(ctx context.Context, limit time.Duration, kill func(), f func() error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, errLimit)
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, slow(limit))
 	defer cancel()
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -20,7 +22,7 @@ func bounded(ctx context.Context, limit time.Duration, kill func(), f func() err
 	stop := context.AfterFunc(ctx, kill)
 	err := f()
 	if !stop() {
-		return expired(ctx, limit.String())
+		return context.Cause(ctx)
 	}
 	return err
 }

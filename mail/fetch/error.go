@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -83,14 +82,6 @@ func tlsHint(host string, err error) string {
 		return "the server does not speak TLS here: port 993 fits \"tls\", 143 fits \"starttls\""
 	}
 	return ""
-}
-
-// expired turns the end of a context into the reason to tell.
-func expired(ctx context.Context, limit string) error {
-	if errors.Is(context.Cause(ctx), errLimit) {
-		return fmt.Errorf("no answer within %s", limit)
-	}
-	return context.Cause(ctx)
 }
 
 // clean makes one printable line of at most 300 bytes of what a server said.

@@ -199,10 +199,10 @@ func plainKind(err error) string {
 // tlsKind: a broken handshake is a matter of trust, unless the line just went
 // dead.
 func tlsKind(err error) string {
-	var timeout net.Error
 	switch {
-	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.Canceled),
-		errors.Is(err, io.EOF), errors.Is(err, net.ErrClosed), errors.Is(err, syscall.ECONNRESET):
+	case errors.As(err, new(slow)), errors.Is(err, context.Canceled),
+		errors.Is(err, context.DeadlineExceeded), errors.Is(err, io.EOF),
+		errors.Is(err, net.ErrClosed), errors.Is(err, syscall.ECONNRESET):
 		return kindNetwork
 	}
 	return kindTLS

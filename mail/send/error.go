@@ -141,10 +141,9 @@ func untrusted(host string, err error) *Error {
 
 // lineLost tells a dead line from a broken promise.
 func lineLost(err error) bool {
-	var timeout net.Error
-	return errors.As(err, &timeout) && timeout.Timeout() ||
-		errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, errLimit) ||
-		errors.Is(err, context.Canceled) || errors.Is(err, syscall.ECONNRESET)
+	return errors.As(err, new(slow)) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, io.EOF) ||
+		errors.Is(err, net.ErrClosed) || errors.Is(err, syscall.ECONNRESET)
 }
 
 // clean makes one printable line of at most 300 bytes of what a server said.

@@ -1,6 +1,4 @@
-// Package certtest makes throw-away certificates for tests: an authority of
-// its own, and a server certificate for this machine signed by it.
-package certtest
+package imaptest
 
 import (
 	"crypto/ecdsa"
@@ -15,8 +13,8 @@ import (
 	"time"
 )
 
-// Pair is a server certificate and what a client needs to trust it.
-type Pair struct {
+// Cert is a throw-away server certificate and what a client needs to trust it.
+type Cert struct {
 	Server *tls.Config    // for a server
 	Roots  *x509.CertPool // for a client
 	Cert   []byte         // the server's certificate, PEM
@@ -24,9 +22,10 @@ type Pair struct {
 	CA     []byte         // the authority's certificate, PEM
 }
 
-// New makes a pair for the given host names, valid until the given time. With
+// NewCert makes a certificate for the given host names, signed by an authority
+// of its own, valid until the given time. With
 // no names it is for "localhost", 127.0.0.1 and ::1.
-func New(until time.Time, names ...string) (*Pair, error) {
+func NewCert(until time.Time, names ...string) (*Cert, error) {
 	caKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, err
@@ -62,12 +61,12 @@ func New(until time.Time, names ...string) (*Pair, error) {
 	return pack(caDER, der, key)
 }
 
-func pack(caDER, der []byte, key *ecdsa.PrivateKey) (*Pair, error) {
+func pack(caDER, der []byte, key *ecdsa.PrivateKey) (*Cert, error) {
 	keyDER, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		return nil, err
 	}
-	p := &Pair{
+	p := &Cert{
 		Roots: x509.NewCertPool(),
 		Cert:  pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}),
 		Key:   pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER}),
