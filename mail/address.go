@@ -161,7 +161,7 @@ func joinDomain(ts []token) (string, bool) {
 	if len(ts)%2 == 0 {
 		return "", false
 	}
-	return asciiDomain(b.String())
+	return CheckDomain(b.String())
 }
 
 // badInName finds what may not stand in a display name unquoted.

@@ -93,3 +93,13 @@ func oneLine(s string, max int) string {
 func hasHarmful(s string) bool {
 	return strings.ContainsFunc(s, isHarmful)
 }
+
+// hidesOrder tells whether s holds a control or a bidi override, embedding or
+// isolate, with which a name can be made to look like another one (A34). The
+// mere marks of right-to-left names are no sign of that.
+func hidesOrder(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 ||
+			unicode.Is(unicode.Cc, r) && r != '\t'
+	})
+}

@@ -6,10 +6,10 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// asciiDomain returns a domain as it is compared: lower case, in ASCII by IDNA
+// CheckDomain returns a domain as it is compared: lower case, in ASCII by IDNA
 // 2008. A domain that IDNA would change beyond case is refused, since two
 // programs may then see two domains (A19).
-func asciiDomain(s string) (string, bool) {
+func CheckDomain(s string) (string, bool) {
 	lower := strings.ToLower(s)
 	ascii := lower
 	if !isASCII([]byte(lower)) {

@@ -110,7 +110,7 @@ func (w *fieldWriter) listID(value string) {
 	if !ok {
 		name, id = "", value
 	}
-	id, ok = asciiDomain(id)
+	id, ok = CheckDomain(id)
 	if !ok {
 		w.fail("List-Id", fmt.Errorf("%q is no list id", value))
 		return

@@ -5,7 +5,7 @@ package mail
 // beyond a limit is left out with a note in Message.Problems; the raw copy has
 // it.
 const (
-	MaxRaw        = 26 << 20 // bytes of a mail; the body of a longer one is not read
+	MaxSize       = 26 << 20 // bytes of a mail; the body of a longer one is not read
 	MaxReferences = 100      // ids kept of a References field: the newest
 
 	maxHeader     = 1 << 20 // bytes of the header; identity is refused beyond

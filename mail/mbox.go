@@ -50,8 +50,8 @@ func isQuotedFrom(line []byte) bool {
 var ErrNotMbox = errors.New("not an mbox file: it does not begin with \"From \"")
 
 // SplitMbox calls each with every mail of an mbox file, in order, quoting
-// undone. It holds one mail in memory; one larger than MaxRaw is cut to
-// a little more than MaxRaw, which Parse takes for too large. raw is each's to keep. It
+// undone. It holds one mail in memory; one larger than MaxSize is cut to
+// a little more than MaxSize, which Parse takes for too large. raw is each's to keep. It
 // ends with the first error of each or of r. An empty file has no mails.
 //
 // The mboxo and mboxcl forms of other programs are read too: a line begins a
@@ -92,8 +92,8 @@ type mboxMail struct {
 	crlf bool // the file has CR LF line ends, as its "From " line shows
 }
 
-// maxEntry is where a mail is cut: over MaxRaw even without its last line end.
-const maxEntry = MaxRaw + len("\r\n") + 1
+// maxEntry is where a mail is cut: over MaxSize even without its last line end.
+const maxEntry = MaxSize + len("\r\n") + 1
 
 func (s *mboxMail) add(chunk []byte, lineEnds bool) {
 	s.raw = append(s.raw, chunk[:min(len(chunk), maxEntry-len(s.raw))]...)

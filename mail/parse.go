@@ -14,9 +14,9 @@ func Parse(raw []byte) *Message {
 	m := &Message{Hash: hex.EncodeToString(sum[:]), Size: len(raw)}
 	n := &notes{}
 	mail := skipEnvelope(raw)
-	if len(mail) > MaxRaw {
+	if len(mail) > MaxSize {
 		n.add("the mail is too large: it was not read to its end")
-		mail = mail[:MaxRaw]
+		mail = mail[:MaxSize]
 		m.Fallback = true
 	}
 	if bytes.IndexByte(mail, '\n') < 0 && bytes.IndexByte(mail, '\r') >= 0 {
@@ -77,6 +77,9 @@ func (m *Message) readFrom(fields []string, n *notes) {
 	m.RawFrom = fields[0]
 	for _, field := range fields {
 		list := parseAddresses(field, n)
+		if hidesOrder(decodeWords(field, n)) {
+			list.bad("characters that hide what it says")
+		}
 		for _, why := range list.odd {
 			n.add("From has " + why)
 		}
