@@ -54,6 +54,7 @@ type proto struct {
 	tls      int // port of implicit TLS
 	starttls int
 	plain    int
+	auths    []string
 	other    proto2
 }
 
@@ -64,19 +65,24 @@ type proto2 struct {
 }
 
 var (
-	imapProto = proto{"imap", 993, 143, 143, proto2{"smtp", []int64{25, 465, 587}}}
-	smtpProto = proto{"smtp", 465, 587, 25, proto2{"imap", []int64{143, 993}}}
+	imapProto = proto{"imap", 993, 143, 143, auths[:3:3], proto2{"smtp", []int64{25, 465, 587}}}
+	smtpProto = proto{"smtp", 465, 587, 25, auths, proto2{"imap", []int64{143, 993}}}
+	auths     = []string{"password", "xoauth2", "oauthbearer", "none"} // the last for smtp
 )
 
 // readAccount reads the account of one protocol. own are the tables that may
 // speak of it, the team's first; from are those of the inbox, in whose place
 // an smtp table may be silent. address is the team's.
 func readAccount(p proto, own, from layers, address string, d disk) Account {
-	a := Account{
-		TLS:    own.oneOf("tls", "tls", "starttls", "none"),
-		CAFile: readAuthority(own, d),
+	hosts, logins := own, own
+	if own.says("host") == nil {
+		hosts = append(own[:len(own):len(own)], from...)
 	}
-	a.Host = readHost(p, own, from)
+	if !slices.ContainsFunc(sources, func(k string) bool { return own.says(k) != nil }) {
+		logins = append(own[:len(own):len(own)], from...)
+	}
+	a := Account{TLS: own.oneOf("tls", "tls", "starttls", "none")}
+	a.Host, a.CAFile = readHost(p, hosts), readAuthority(hosts, d)
 	readPort(p, own, &a)
 	if a.TLS == "none" && a.Host != "" && !loopback(a.Host) {
 		own.fail("tls", "none would send everything in plain text to "+a.Host,
@@ -84,24 +90,31 @@ func readAccount(p proto, own, from layers, address string, d disk) Account {
 	}
 	if p.name == "imap" {
 		a.Folder, a.Archive, a.Sent = own.text("folder"), own.text("archive"), own.text("sent")
-		if a.Folder == "" && own.says("folder") == nil {
+		if a.Folder == "" && !own.says("folder").bad["folder"] {
 			own.fail("folder", "empty", `folder = "INBOX"`)
 		}
-		a.Auth = own.oneOf("auth", "password", "xoauth2", "oauthbearer")
-	} else {
-		a.Auth = own.oneOf("auth", "password", "xoauth2", "oauthbearer", "none")
 	}
-	if a.Auth == "none" {
+	known := p.auths
+	if n := logins.says("auth"); n != nil && strings.HasSuffix(n.sec.name, "imap") {
+		known = imapProto.auths
+	}
+	if a.Auth = logins.oneOf("auth", known...); a.Auth == "none" {
 		return a
 	}
-	a.User = address
-	if user := append(own[:len(own):len(own)], from...); user.says("user") != nil {
-		if a.User = user.text("user"); a.User == "" && !user.says("user").bad["user"] {
-			user.fail("user", "empty", "leave it out, and the team's address is used")
-		}
-	}
-	a.secret = readSecret(own, from, d)
+	a.User = readUser(append(own[:len(own):len(own)], from...), address)
+	a.secret = readSecret(logins, d)
 	return a
+}
+
+func readUser(l layers, address string) string {
+	n := l.says("user")
+	if n == nil {
+		return address
+	}
+	if l.text("user") == "" && !n.bad["user"] {
+		l.fail("user", "empty", "leave it out, and the team's address is used")
+	}
+	return l.text("user")
 }
 
 // readAuthority reads the path of a file with certificates, and tries it.
@@ -124,20 +137,14 @@ func readAuthority(own layers, d disk) string {
 const maxAuthority = 1 << 20
 
 // readHost reads the host of an account and refuses what is more than a host.
-func readHost(p proto, own, from layers) string {
-	at, host := own, own.text("host")
-	if own.says("host") == nil && from.says("host") != nil {
-		at, host = from, from.text("host")
-		if rest, ok := strings.CutPrefix(host, "imap."); ok {
-			host = "smtp." + rest
-		}
-	}
-	n := at.says("host")
+// Where smtp says none, its host is named after that of imap.
+func readHost(p proto, l layers) string {
+	n, host := l.says("host"), l.text("host")
 	switch {
-	case n == nil && p.name == "imap": // for smtp it is said already
-		own[0].missing("host")
-		return ""
 	case n == nil:
+		if p.name == "imap" { // for smtp it is said already
+			l[0].missing("host")
+		}
 		return ""
 	case n.bad["host"]:
 		return ""
@@ -147,10 +154,14 @@ func readHost(p proto, own, from layers) string {
 		if port != "" {
 			remedy += ", port = " + port
 		}
-		if at[0] == own[0] || own.says("host") != nil { // not twice, for smtp too
-			n.fail("host", why, remedy)
+		if !strings.HasSuffix(n.sec.name, p.name) { // said already
+			return ""
 		}
+		n.fail("host", why, remedy)
 		return ""
+	}
+	if rest, ok := strings.CutPrefix(host, "imap."); ok && !strings.HasSuffix(n.sec.name, p.name) {
+		return p.name + "." + rest
 	}
 	return host
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 // readAway reads away = ["2026-12-24", "2026-12-24..2027-01-02 Bali"].
 func readAway(m *node) (list []team.Range) {
 	l := layers{m}
+	places := map[team.Range]*place{}
 	for i, s := range l.texts("away") {
 		at := m.at.key("away").item(i)
 		r, ok := parseRange(s)
@@ -20,19 +22,17 @@ func readAway(m *node) (list []team.Range) {
 				`"2026-12-24..2027-01-02 Bali"`)
 			continue
 		}
-		for _, o := range list {
-			if overlap(o, r) {
-				m.failAt(at, "away", strconv.Quote(cut(s))+" overlaps with another", "make one of the two")
-			}
-		}
+		places[r] = at
 		list = append(list, r)
 	}
-	slices.SortFunc(list, func(a, b team.Range) int { return a.First.Compare(b.First) })
+	slices.SortStableFunc(list, func(a, b team.Range) int { return a.First.Compare(b.First) })
+	for i := 1; i < len(list); i++ {
+		if before, r := list[i-1], list[i]; before.Last.IsZero() || !before.Last.Before(r.First) {
+			m.failAt(places[r], "away", fmt.Sprintf("what begins on %s overlaps with what begins on %s",
+				r.First, before.First), "make one of the two")
+		}
+	}
 	return list
-}
-
-func overlap(a, b team.Range) bool {
-	return (a.Last.IsZero() || !a.Last.Before(b.First)) && (b.Last.IsZero() || !b.Last.Before(a.First))
 }
 
 // parseRange reads "2026-12-24", "2026-12-24..2027-01-02", or "2026-12-24.."

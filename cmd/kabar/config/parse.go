@@ -15,11 +15,16 @@ import (
 // of d; the rest is a matter of src alone.
 func parse(file string, src []byte, d disk) (*Config, Errors) {
 	doc := &document{file: file}
+	places, deep := locate(string(src))
+	if deep != nil {
+		return nil, Errors{{File: file, Line: deep.line, Col: deep.col,
+			Msg: "nested too deep", Remedy: "see config.example.toml"}}
+	}
 	vals := map[string]any{}
 	if _, err := toml.Decode(string(src), &vals); err != nil {
 		return nil, Errors{syntaxError(file, string(src), err)}
 	}
-	root := newNode(doc, "", vals, locate(string(src)))
+	root := newNode(doc, "", vals, places)
 	c := readTop(root, d)
 	if len(doc.problems) > 0 {
 		return nil, tidy(doc.problems)

@@ -50,17 +50,20 @@ func (p *place) set(name string, c *place) {
 	p.keys[name] = c
 }
 
-// maxNesting is how deep arrays and inline tables are followed.
+// maxNesting is how many arrays and inline tables may stand in each other, and
+// how many parts a dotted key may have. The TOML library copies the path of
+// each key, which takes quadratic memory where paths are long.
 const maxNesting = 16
 
-// locate finds the places in a file that the TOML library has accepted. It
-// reads any bytes to the end, once; of what is no TOML it makes no sense, and
-// no harm.
-func locate(src string) *place {
+// locate finds the places of all values in a file. It reads any bytes to the
+// end, once; of what is no TOML it makes no sense, and no harm. If something
+// is nested deeper than maxNesting, deep is its place, and the rest is not
+// read.
+func locate(src string) (root, deep *place) {
 	s := &scanner{src: src, line: 1}
-	root := &place{}
+	root = &place{}
 	s.pairs(root)
-	return root
+	return root, s.deep
 }
 
 // scanner walks over TOML source and looks only for keys, line ends and the
@@ -71,6 +74,15 @@ type scanner struct {
 	line  int
 	start int // where the line begins
 	depth int // arrays and inline tables around pos
+	deep  *place
+}
+
+// stop notes that it is too deep here, and goes to the end.
+func (s *scanner) stop() {
+	if s.deep == nil {
+		s.deep = &place{line: s.line, col: s.col()}
+	}
+	s.pos = len(s.src)
 }
 
 func (s *scanner) col() int { return s.pos - s.start + 1 }
@@ -211,6 +223,10 @@ func (s *scanner) path() (names []named) {
 		if s.peek() != '.' {
 			return names
 		}
+		if len(names) == maxNesting {
+			s.stop()
+			return names
+		}
 		s.step()
 	}
 }
@@ -245,7 +261,7 @@ func (s *scanner) value(at *place) {
 func (s *scanner) inside(end byte, element func()) {
 	s.step()
 	if s.depth++; s.depth > maxNesting {
-		s.pos = len(s.src)
+		s.stop()
 		return
 	}
 	defer func() { s.depth-- }()

@@ -23,6 +23,7 @@ type key struct {
 	def     any    // the default; nil: worked out, or none
 	example any    // for messages and the example file, where def is nil or empty
 	need    bool   // an uncommented line in the example file
+	instead bool   // another way to say another key: not together with it
 	secret  bool   // its value is never shown
 	doc     string // lines of the example file
 }
@@ -35,22 +36,21 @@ type section struct {
 	keys []key
 }
 
-// schema returns the whole format, in the order of the example file.
-func schema() []section {
-	return []section{
-		{"", table, "", topKeys},
-		{"log", table, "", logKeys},
-		{"imap", table, "The inbox. Every key here holds for all teams; a team may have its own in\n" +
-			"[team.imap].", append(accountKeys("imap", 993), inboxKeys...)},
-		{"smtp", table, "Where mail is handed in. What is not said here is taken from [imap]: the\n" +
-			"user, the password, and the host with \"smtp.\" in place of \"imap.\".\n" +
-			"A team may have its own in [team.smtp].", accountKeys("smtp", 465)},
-		{"team", tables, "A team: people who share one inbox address. One [[team]] for each.", teamKeys},
-		{"team.imap", table, "", append(accountKeys("imap", 993), inboxKeys...)},
-		{"team.smtp", table, "", accountKeys("smtp", 465)},
-		{"team.member", tables, "Its people, one [[team.member]] for each. What is not said is the team's.",
-			memberKeys},
-	}
+// schema is the whole format, in the order of the example file.
+var schema = []section{
+	{"", table, "", topKeys},
+	{"log", table, "What kabar says of itself, on standard error.", logKeys},
+	{"imap", table, "The inbox. Every key here holds for all teams; a team may have its own in\n" +
+		"[team.imap].", append(accountKeys("imap", 993), inboxKeys...)},
+	{"smtp", table, "Where mail is handed in. What is not said here is taken from [imap]: the\n" +
+		"user, the password with its auth, and the host with its ca_file and\n" +
+		"\"smtp.\" in place of \"imap.\". A team may have its own in [team.smtp].", accountKeys("smtp", 465)},
+	{"team", tables, "A team: people who share one inbox address. One [[team]] for each.", teamKeys},
+	{"team.imap", table, "Takes what [imap] takes, for this team alone.",
+		append(accountKeys("imap", 993), inboxKeys...)},
+	{"team.smtp", table, "Takes what [smtp] takes, for this team alone.", accountKeys("smtp", 465)},
+	{"team.member", tables, "Its people, one [[team.member]] for each. What is not said is the team's.",
+		memberKeys},
 }
 
 var topKeys = []key{
@@ -93,11 +93,14 @@ func accountKeys(proto string, port int64) []key {
 				"Port 143, 587 and 25 mean starttls if nothing is said here."},
 		{name: "user", form: text, example: "kabar@acme.example",
 			doc: "Default: the team's address."},
-		{name: "password", form: text, example: "", secret: true,
-			doc: "One of these four says the password. Each is read anew at each login."},
-		{name: "password_file", form: text, example: "/etc/kabar/password", need: proto == "imap"},
-		{name: "password_command", form: oneOrAll, example: []string{"pass", "show", "kabar"}},
-		{name: "password_env", form: text, example: "KABAR_PASSWORD"},
+		{name: "password_file", form: text, example: "/etc/kabar/password", need: proto == "imap",
+			instead: proto == "smtp",
+			doc: "One of these four says the password. A file only you can read is best: it may\n" +
+				"change while kabar runs. A command prints it, a variable of the environment\n" +
+				"holds it; if it stands here, nobody else may read this file."},
+		{name: "password_command", form: oneOrAll, example: []string{"pass", "show", "kabar"}, instead: true},
+		{name: "password_env", form: text, example: "KABAR_PASSWORD", instead: true},
+		{name: "password", form: text, example: "…", secret: true, instead: true},
 		{name: "auth", form: text, def: "password", doc: auth},
 		{name: "ca_file", form: text, def: "",
 			doc: "A PEM file of the authority that signed the server's certificate, where it is\n" +
@@ -138,13 +141,13 @@ var teamKeys = []key{
 		doc: "What is asked, in this order. done, next and blocked are asked in each\n" +
 			"language; any other word is asked as it stands here."},
 	{name: "holidays", form: texts, def: []string{}, example: []string{"2026-12-25 Christmas"},
-		doc: "Days on which nobody is asked: a date, and its name if you like."},
+		doc: "Days on which nobody is asked, such as \"2026-12-25 Christmas\"."},
 	{name: "holidays_file", form: text, def: "",
-		doc: "A calendar file (.ics) of such days."},
+		doc: "A calendar file (.ics) with such days as all-day events."},
 	{name: "authserv_id", form: oneOrAll, def: []string{}, example: "mx.acme.example",
-		doc: "The name by which your mail server signs its Authentication-Results: kabar\n" +
-			"check finds it in your newest mail. Without it, kabar can't know who wrote a\n" +
-			"mail: updates must answer the evening's mail, and each command is asked back."},
+		doc: "The name under which your mail server says who really wrote a mail, such as\n" +
+			"\"mx.acme.example\": kabar check finds it in your newest mail. Without it, an\n" +
+			"update must be a reply to kabar's own mail, and each command is asked back."},
 	{name: "microsoft", form: boolean, def: false,
 		doc: "true only if the mailbox is at Microsoft 365, whose results carry no name.\n" +
 			"Anywhere else, anybody could write such results."},
@@ -163,7 +166,7 @@ var memberKeys = []key{
 		doc: "For people. Default: the id with capital letters."},
 	{name: "address", form: text, example: "ana@acme.example", need: true,
 		doc: "Where mail goes, and from where it is taken."},
-	{name: "addresses", form: texts, example: []string{"ana@acme.example"},
+	{name: "addresses", form: texts, example: []string{"ana@acme.example", "ana@home.example"}, instead: true,
 		doc: "In place of address for those who write from several. Mail goes to the first."},
 	{name: "zone", form: text, example: "Europe/Berlin",
 		doc: "Default for this and the next five: the team's."},
@@ -178,5 +181,6 @@ var memberKeys = []key{
 		doc: "true: is told by mail when kabar is unwell."},
 	{name: "away", form: texts, def: []string{},
 		example: []string{"2026-12-24..2027-01-02 Bali"},
-		doc:     "When they are neither asked nor told: a date, or a first and a last one."},
+		doc: "When they are neither asked nor told: \"2026-12-24\", or a first and a last day,\n" +
+			"\"2026-12-24..2027-01-02 Bali\"."},
 }

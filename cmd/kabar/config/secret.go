@@ -112,15 +112,12 @@ func (c *capped) Write(p []byte) (int, error) {
 }
 
 // sources are the keys that can say the secret, in the order of the example.
-var sources = []string{"password", "password_file", "password_command", "password_env"}
+var sources = []string{"password_file", "password_command", "password_env", "password"}
 
 // readSecret finds the one source of the secret in the first table that has
 // any, and tries it as far as that has no effect.
-func readSecret(own, from layers, d disk) *secret {
-	for _, n := range append(own[:len(own):len(own)], from...) {
-		if n == nil {
-			continue
-		}
+func readSecret(l layers, d disk) *secret {
+	for _, n := range l {
 		given := slices.DeleteFunc(slices.Clone(sources), func(k string) bool {
 			return layers{n}.says(k) == nil
 		})
@@ -135,8 +132,8 @@ func readSecret(own, from layers, d disk) *secret {
 		}
 		return triedSecret(n, given[0], d)
 	}
-	if from == nil { // for smtp it is said already
-		own[0].missing("password_file")
+	if strings.HasSuffix(l[0].sec.name, "imap") { // for smtp it is said already
+		l[0].missing("password_file")
 	}
 	return nil
 }

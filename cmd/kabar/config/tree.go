@@ -100,7 +100,7 @@ func (n *node) unknown(k string) {
 
 // homesOf names the tables that have a key k, as headers.
 func homesOf(k string) (homes []string) {
-	for _, s := range schema() {
+	for _, s := range schema {
 		if _, ok := s.key(k); !ok || strings.HasPrefix(s.name, "team.imap") || s.name == "team.smtp" {
 			continue
 		}
@@ -117,7 +117,7 @@ func homesOf(k string) (homes []string) {
 }
 
 func sectionOf(name string) section {
-	for _, s := range schema() {
+	for _, s := range schema {
 		if s.name == name {
 			return s
 		}
