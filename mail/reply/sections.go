@@ -1,3 +1,286 @@
 package reply
 
-func sections(chunks []chunk, questions []string) ([]Section, []Decision) { return nil, nil }
+import "strings"
+
+// placer puts new text into sections and decisions.
+type placer struct {
+	asker
+	answers   map[string]*answer
+	order     []string
+	decisions []Decision
+	cur       string // the section lines go to
+	why       bool   // lines go to the last decision's reason
+	open      bool   // the last decision's title or reason may go on
+}
+
+// answer is what stands under one question so far.
+type answer struct {
+	items  []Item
+	indent []int // of each bullet level
+	last   string
+	glued  bool // the next line may go on with the last item
+}
+
+// sections places chunks of new text: by label, by the question they stand
+// under, else under the first question. Nothing is dropped.
+func sections(chunks []chunk, questions []string) ([]Section, []Decision) {
+	p := &placer{asker: newAsker(questions), answers: map[string]*answer{}}
+	p.cur = p.questions[0]
+	for i := range chunks {
+		p.chunk(chunks, i)
+	}
+	return p.result(), p.decisions
+}
+
+// chunk places one run of new text.
+func (p *placer) chunk(chunks []chunk, i int) {
+	c := &chunks[i]
+	p.settle(c, i == len(chunks)-1)
+	lines := strings.Split(c.text, "\n")
+	top, bottom := i == 0, i == len(chunks)-1
+	head, tail := 0, len(lines)
+	if top {
+		head = mannersAbove(lines)
+	}
+	if bottom {
+		tail = mannersBelow(lines, head)
+	}
+	for _, s := range lines[:head] {
+		p.note(s)
+	}
+	for j := head; j < tail; j++ {
+		p.line(lines[j], hasMore(lines[j+1:tail]))
+	}
+	for _, s := range lines[tail:] {
+		p.note(s)
+	}
+	p.closeItem()
+}
+
+func hasMore(lines []string) bool {
+	for _, s := range lines {
+		if !isBlank(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// settle finds the question a run of text stands under: the last label quoted
+// above it. Below a whole quoted prompt it is a bottom-posted reply, which
+// belongs to the first question unless it says otherwise.
+func (p *placer) settle(c *chunk, last bool) {
+	p.closeItem()
+	found, name, count := -1, "", 0
+	for k := len(c.asked) - 1; k >= 0; k-- {
+		if l, _, _, ok := p.cutLabel(c.asked[k]); ok && l.name != labelWhy {
+			if count++; found < 0 {
+				found, name = k, l.name
+			}
+		}
+	}
+	if found < 0 {
+		return
+	}
+	if count > 1 && last && !c.followed && tailAfter(c.asked[found+1:]) {
+		name = p.questions[0]
+	}
+	p.open, p.why = false, false
+	if name == labelDecision {
+		p.cur, p.open = labelDecision, true
+		return
+	}
+	p.enter(name)
+}
+
+// tailAfter tells whether quoted text of several words follows a question.
+func tailAfter(asked []string) bool {
+	for _, s := range asked {
+		if strings.Count(strings.TrimSpace(s), " ") >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// mannersAbove counts the lines at the top that only greet, with the blank
+// lines around them.
+func mannersAbove(lines []string) int {
+	n := 0
+	for i, s := range lines {
+		switch {
+		case isBlank(s):
+		case isGreeting(s) || isClosing(s) && i == 0 && hasMore(lines[1:]):
+			n = i + 1
+		default:
+			return n
+		}
+		if i > 4 {
+			break
+		}
+	}
+	return n
+}
+
+// mannersBelow finds where the closing at the bottom begins: a closing line
+// and at most a name or two under it.
+func mannersBelow(lines []string, head int) int {
+	names := 0
+	for i := len(lines) - 1; i >= head && i >= len(lines)-8; i-- {
+		switch s := lines[i]; {
+		case isBlank(s):
+		case isClosing(s):
+			return i
+		case isNameLine(s) && names < 2 && !isNothing(s):
+			names++
+		default:
+			return len(lines)
+		}
+	}
+	return len(lines)
+}
+
+// enter makes a section the one lines go to.
+func (p *placer) enter(name string) *answer {
+	p.cur = name
+	a := p.answers[name]
+	if a == nil {
+		a = &answer{}
+		p.answers[name] = a
+		p.order = append(p.order, name)
+	}
+	a.glued = false
+	return a
+}
+
+// note keeps a line that answers nothing.
+func (p *placer) note(s string) {
+	if isBlank(s) {
+		return
+	}
+	cur := p.cur
+	a := p.enter(sectionNote)
+	a.items = append(a.items, Item{Text: strings.TrimSpace(s)})
+	p.cur = cur
+}
+
+// line places one line.
+func (p *placer) line(s string, more bool) {
+	if isBlank(s) {
+		p.blank()
+		return
+	}
+	l, rest, alone, ok := p.cutLabel(s)
+	if ok && alone && !more && !strings.ContainsAny(s, ":：*#?") {
+		ok = false // the last word of a mail is an answer, not a label
+	}
+	switch {
+	case ok && l.name == labelDecision:
+		p.decide(rest)
+	case ok && l.name == labelWhy && len(p.decisions) > 0 && (p.open || p.cur == labelDecision):
+		p.why, p.open = true, true
+		p.reason(rest)
+	case ok && l.name != labelWhy:
+		p.open, p.why = false, false
+		p.enter(l.name)
+		if rest != "" {
+			p.add(rest, 0)
+		}
+	case p.open && p.cur == labelDecision:
+		p.goOn(s)
+	default:
+		if p.cur == labelDecision {
+			p.enter(p.questions[0])
+		}
+		p.add(s, indentOf(s))
+	}
+}
+
+// blank ends what a wrapped line could go on with.
+func (p *placer) blank() {
+	p.closeItem()
+	if n := len(p.decisions); n > 0 && p.cur == labelDecision && p.decisions[n-1].Title != "" {
+		p.open = p.why && p.decisions[n-1].Why == ""
+		if !p.open {
+			p.why = false
+		}
+	}
+}
+
+func (p *placer) closeItem() {
+	if a := p.answers[p.cur]; a != nil {
+		a.glued = false
+	}
+}
+
+// decide begins a decision, or lets the lines below begin one.
+func (p *placer) decide(rest string) {
+	p.cur, p.open, p.why = labelDecision, true, false
+	if rest != "" && !isNothing(rest) {
+		p.decisions = append(p.decisions, Decision{Title: rest})
+	} else {
+		p.why = false
+		p.decisions = append(p.decisions, Decision{})
+	}
+}
+
+// goOn adds a line to the decision that is open: a further one if it is an
+// item, else more of its title or reason.
+func (p *placer) goOn(s string) {
+	if isNothing(s) {
+		return
+	}
+	body, _, bullet := cutBullet(strings.TrimSpace(s))
+	n := len(p.decisions)
+	if n == 0 || bullet && p.decisions[n-1].Title != "" && !p.why {
+		p.decisions = append(p.decisions, Decision{Title: body})
+		return
+	}
+	if p.why {
+		p.reason(body)
+		return
+	}
+	d := &p.decisions[n-1]
+	d.Title = joinWords(d.Title, body)
+}
+
+func (p *placer) reason(s string) {
+	d := &p.decisions[len(p.decisions)-1]
+	d.Why = joinWords(d.Why, s)
+}
+
+func joinWords(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " " + b
+}
+
+// result gives the sections in the order of the questions, then others, then
+// the note.
+func (p *placer) result() []Section {
+	keep := p.decisions[:0]
+	for _, d := range p.decisions {
+		if d.Title != "" || d.Why != "" {
+			keep = append(keep, d)
+		}
+	}
+	p.decisions = keep
+	var out []Section
+	seen := map[string]bool{sectionNote: true}
+	put := func(name string) {
+		if a := p.answers[name]; a != nil && !seen[name] {
+			seen[name] = true
+			out = append(out, Section{Name: name, Items: a.finish()})
+		}
+	}
+	for _, q := range p.questions {
+		put(q)
+	}
+	for _, name := range p.order {
+		put(name)
+	}
+	seen[sectionNote] = false
+	put(sectionNote)
+	return out
+}

@@ -1,0 +1,178 @@
+package reply
+
+import "strings"
+
+// Canonical names of sections, and two that become decisions.
+const (
+	sectionDone    = "done"
+	sectionNext    = "next"
+	sectionBlocked = "blocked"
+	sectionNote    = "note"
+	labelDecision  = "\x00decision"
+	labelWhy       = "\x00why"
+)
+
+// defaultQuestions are asked when a team has none of its own.
+var defaultQuestions = []string{sectionDone, sectionNext, sectionBlocked}
+
+// maxLabel bounds a label, in bytes.
+const maxLabel = 90
+
+// bareLabels is how many entries of a language's list may stand as a label
+// without a colon: the first ones are no ordinary words.
+const bareLabels = 3
+
+// label is a section's name in some language.
+type label struct {
+	name string
+	bare bool // a label even without a colon
+}
+
+var labels, nothings, greetings, closings = indexLabels()
+
+func indexLabels() (m map[string]label, none, hello, bye map[string]bool) {
+	m, none, hello, bye = map[string]label{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, l := range languages {
+		for _, e := range []struct{ words, name string }{{l.decision, labelDecision}, {l.why, labelWhy},
+			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}} {
+			for i, w := range list(e.words) {
+				if k := labelKey(w); m[k].name == "" {
+					m[k] = label{e.name, i < bareLabels && e.name != labelWhy && e.name != sectionNote}
+				}
+			}
+		}
+		for _, w := range list(l.nothing) {
+			none[fold(w)] = true
+		}
+		for _, w := range list(l.greetings) {
+			hello[fold(w)] = true
+		}
+		for _, w := range list(l.closings) {
+			bye[fold(w)] = true
+		}
+	}
+	return m, none, hello, bye
+}
+
+// labelKey folds a label and drops what people put around it.
+func labelKey(s string) string {
+	s = fold(s)
+	if i := strings.IndexByte(s, '('); i > 0 {
+		s = s[:i]
+	}
+	return strings.Trim(s, " *_#:?!.=<>[]~`\"'-–。？！")
+}
+
+// asker knows the labels of all languages and the questions of one team.
+type asker struct {
+	questions []string
+	own       map[string]string // folded question → itself
+}
+
+func newAsker(questions []string) asker {
+	if len(questions) == 0 {
+		questions = defaultQuestions
+	}
+	a := asker{questions: questions, own: map[string]string{}}
+	for _, q := range questions {
+		a.own[labelKey(q)] = q
+	}
+	return a
+}
+
+// find looks a label up.
+func (a asker) find(s string) (label, bool) {
+	k := labelKey(s)
+	if k == "" {
+		return label{}, false
+	}
+	if q, ok := a.own[k]; ok {
+		return label{q, true}, true
+	}
+	if l, ok := labels[k]; ok {
+		return l, true
+	}
+	// "✅ Done", "2. Done"
+	if i := strings.IndexByte(k, ' '); i > 0 && !isWordStart(k) {
+		l, ok := labels[strings.TrimLeft(k[i:], " ")]
+		return l, ok
+	}
+	return label{}, false
+}
+
+// isWordStart tells whether a folded text begins with a letter.
+func isWordStart(s string) bool {
+	for _, r := range s {
+		return r < 0x2000 && r >= 'a' || r >= 0x2e80 && r < 0x1f000
+	}
+	return false
+}
+
+// cutLabel takes a label off a line: "Done: …", "**Done** …", "1. Done",
+// "Selesai – …". alone means nothing else stands on the line.
+func (a asker) cutLabel(s string) (l label, rest string, alone, ok bool) {
+	t := strings.TrimSpace(s)
+	if body, _, bullet := cutBullet(t); bullet {
+		t = body
+	}
+	if t == "" {
+		return l, s, false, false
+	}
+	if i, n := colonAt(t); i > 0 {
+		if l, ok = a.find(t[:i]); ok {
+			rest = strings.TrimSpace(strings.TrimLeft(t[i+n:], "*_: "))
+			return l, rest, rest == "", true
+		}
+	}
+	if l, rest, ok = a.cutMarked(t); ok {
+		return l, rest, rest == "", true
+	}
+	for _, dash := range []string{" – ", " — ", " - ", " -- ", " → ", " = "} {
+		if i := strings.Index(t, dash); i > 0 && i <= maxLabel {
+			if l, ok = a.find(t[:i]); ok && l.bare {
+				return l, strings.TrimSpace(t[i+len(dash):]), false, true
+			}
+			break
+		}
+	}
+	if len(t) <= maxLabel {
+		l, ok = a.find(t)
+		return l, "", true, ok && (l.bare || strings.HasSuffix(t, "?") || strings.HasSuffix(t, "？"))
+	}
+	return label{}, s, false, false
+}
+
+// colonAt finds the first colon near the start, ASCII's or the wide one.
+func colonAt(s string) (at, size int) {
+	head := s[:min(len(s), maxLabel)]
+	i, j := strings.IndexByte(head, ':'), strings.Index(head, "：")
+	switch {
+	case i < 0 && j < 0:
+		return -1, 0
+	case j < 0 || i >= 0 && i < j:
+		return i, 1
+	}
+	return j, len("：")
+}
+
+// cutMarked takes a label in Markdown stars, hashes or brackets off a line.
+func (a asker) cutMarked(t string) (l label, rest string, ok bool) {
+	for _, m := range []struct{ open, shut string }{{"**", "**"}, {"__", "__"}, {"*", "*"}, {"[", "]"}, {"【", "】"}, {"<", ">"}} {
+		if !strings.HasPrefix(t, m.open) {
+			continue
+		}
+		body := t[len(m.open):]
+		i := strings.Index(body, m.shut)
+		if i <= 0 || i > maxLabel {
+			continue
+		}
+		if l, ok = a.find(body[:i]); ok {
+			return l, strings.TrimSpace(strings.TrimLeft(body[i+len(m.shut):], ": –—-")), true
+		}
+	}
+	if strings.HasPrefix(t, "#") && len(t) <= maxLabel {
+		l, ok = a.find(strings.TrimLeft(t, "#"))
+		return l, "", ok
+	}
+	return label{}, "", false
+}

@@ -1,0 +1,76 @@
+package reply
+
+import (
+	"strings"
+	"unicode"
+)
+
+// maxMannerWords bounds a line that is only a greeting or a closing.
+const maxMannerWords = 5
+
+// isGreeting tells a line that only greets: "Hi", "Hello team,", "Halo!".
+func isGreeting(s string) bool { return isManner(s, greetings, 2) }
+
+// isClosing tells a line that only closes: "Cheers, Ana", "Viele Grüße".
+func isClosing(s string) bool { return isManner(s, closings, 3) }
+
+// isManner tells whether a line is a known phrase and at most extra more words
+// without a digit, as names are.
+func isManner(s string, phrases map[string]bool, extra int) bool {
+	if len(s) > 80 || strings.ContainsAny(s, "@#:?0123456789") {
+		return false
+	}
+	k := mannerKey(s)
+	if phrases[k] {
+		return true
+	}
+	for i := len(k) - 1; i > 0; i-- {
+		if k[i] != ' ' {
+			continue
+		}
+		if strings.Count(k[i:], " ") > extra {
+			return false
+		}
+		if phrases[strings.TrimRight(k[:i], " ,")] {
+			return true
+		}
+	}
+	return false
+}
+
+// mannerKey folds a line to its words.
+func mannerKey(s string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r) || r == ' ' || r == '\'' || r == '+' || r == '.' || r == '。' || unicode.Is(unicode.M, r):
+			return r
+		case r == ',' || r == '-' || r == '!':
+			return ' '
+		}
+		return -1
+	}, strings.Join(strings.Fields(fold(strings.NewReplacer(",", " ", "!", " ", "，", " ", "！", " ").Replace(s))), " ")), " .。")
+}
+
+// isNameLine tells a line that can be a name below a closing.
+func isNameLine(s string) bool {
+	s = strings.Trim(s, " -–—~,.!")
+	if s == "" || len(s) > 40 || strings.Count(s, " ") > 2 || strings.ContainsAny(s, ":;?0123456789#@") {
+		return false
+	}
+	for _, r := range s {
+		return unicode.IsUpper(r) || !unicode.IsLower(r) && unicode.IsLetter(r)
+	}
+	return false
+}
+
+// isNothing tells an answer that says there is nothing to say.
+func isNothing(s string) bool {
+	if len(s) > 60 {
+		return false
+	}
+	k := fold(s)
+	if nothings[k] {
+		return true
+	}
+	return nothings[strings.Trim(k, " .!,;:()*_-–。！~")]
+}

@@ -1,0 +1,94 @@
+package reply
+
+import (
+	"strings"
+	"testing"
+)
+
+// show writes sections and decisions on one line.
+func show(r Result) string {
+	var b strings.Builder
+	for _, s := range r.Sections {
+		b.WriteString(s.Name + "[")
+		for i, it := range s.Items {
+			if i > 0 {
+				b.WriteString("|")
+			}
+			b.WriteString(strings.Repeat(">", it.Depth) + it.Text)
+		}
+		b.WriteString("] ")
+	}
+	for _, d := range r.Decisions {
+		b.WriteString("D[" + d.Title + "|" + d.Why + "] ")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestSections(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"labels", "Done: a\nNext: b\nBlocked: c", "done[a] next[b] blocked[c]"},
+		{"labels on lines of their own", "Done:\n- a\n- b\n\nNext:\n- c", "done[a|b] next[c]"},
+		{"bold", "**Done**\n- a\n**Next:** b", "done[a] next[b]"},
+		{"stars of plain text", "*Done:*\na\n*Next*\nb", "done[a] next[b]"},
+		{"numbered", "1. Done\na\n2. Next\nb", "done[a] next[b]"},
+		{"headings", "## Done\n- a\n## Blocked\n- b", "done[a] blocked[b]"},
+		{"dash", "Selesai – memperbaiki login\nBesok – rilis", "done[memperbaiki login] next[rilis]"},
+		{"german", "Erledigt: a\nAls Nächstes: b\nBlockiert: nichts", "done[a] next[b] blocked[]"},
+		{"japanese", "完了：ログイン修正\n次：リリース\nブロック：なし", "done[ログイン修正] next[リリース] blocked[]"},
+		{"chinese", "完成：修复登录\n下一步：发布\n阻碍：无", "done[修复登录] next[发布] blocked[]"},
+		{"french", "Fait : a\nÀ suivre : b\nBloqué : rien", "done[a] next[b] blocked[]"},
+		{"spanish", "Hecho: a\nSiguiente: b\nBloqueado: nada", "done[a] next[b] blocked[]"},
+		{"portuguese", "Feito: a\nPróximo: b\nBloqueado: nenhum", "done[a] next[b] blocked[]"},
+		{"italian", "Fatto: a\nProssimo: b\nBloccato: niente", "done[a] next[b] blocked[]"},
+		{"dutch", "Gedaan: a\nVolgende: b\nGeblokkeerd: geen", "done[a] next[b] blocked[]"},
+		{"indonesian", "Selesai: a\nBerikutnya: b\nKendala: tidak ada", "done[a] next[b] blocked[]"},
+		{"unlabelled", "fixed the login", "done[fixed the login]"},
+		{"bullets", "- a\n- b", "done[a|b]"},
+		{"nested", "Done:\n- a\n  - b\n    - c\n- d", "done[a|>b|>>c|d]"},
+		{"wrapped", "- a long item that the mail program wrapped at the end of the line\nand which goes on", "done[a long item that the mail program wrapped at the end of the line and which goes on]"},
+		{"greeting and closing", "Hi team,\n\nDone: a\n\nCheers, Ana", "done[a] note[Hi team,|Cheers, Ana]"},
+		{"closing with a name", "Done: a\n\nViele Grüße\nJürgen", "done[a] note[Viele Grüße|Jürgen]"},
+		{"thanks in a sentence is no closing", "Done: a\nThanks to Ben the build is green", "done[a|Thanks to Ben the build is green]"},
+		{"nothing at all", "nothing", "done[]"},
+		{"placeholder", "Done: a\nNext: -\nBlocked: n/a", "done[a] next[] blocked[]"},
+		{"decision", "Done: a\nDecision: use Postgres\nWhy: we know it", "done[a] D[use Postgres|we know it]"},
+		{"two decisions", "Keputusan: a\nAlasan: b\n\nKeputusan: c", "D[a|b] D[c|]"},
+		{"decisions as items", "Decisions:\n- a\n- b", "D[a|] D[b|]"},
+		{"text after a decision", "Entscheidung: a\nGrund: b\n\nund noch c", "done[und noch c] D[a|b]"},
+		{"note", "Done: a\nNote: b", "done[a] note[b]"},
+		{"done as an answer", "done", "done[done]"},
+		{"a time is no label", "10:30 meeting with Ben", "done[10:30 meeting with Ben]"},
+		{"a link is no label", "https://example.com/a", "done[https://example.com/a]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := show(Read(Input{Text: c.in})); got != c.want {
+				t.Errorf("\n got %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestSectionsUnderQuotedQuestions(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"inline", "On 22/11/26 16:30, Acme wrote:\n> Done:\nfixed it\n> Next:\nship it\n> Blocked:\nnone\n", "done[fixed it] next[ship it] blocked[]"},
+		{"only one", "> Done:\n> Next:\n> Blocked:\nwaiting for Ben", "blocked[waiting for Ben]"},
+		{"one in the middle", "> Done:\n> Next:\nship it\n> Blocked:\n", "next[ship it]"},
+		{"below the whole prompt", "> Done:\n> Next:\n> Blocked:\n> Answer this mail, in any way you like.\n\nfixed it", "done[fixed it]"},
+		{"question with plans", "> Next:\n> - you planned: docs\nstill docs\n> Blocked:", "next[still docs]"},
+		{"decision under its question", "> Decision:\nuse Postgres\nWhy: we know it\n> --\n", "D[use Postgres|we know it]"},
+		{"several answers under one question", "> Done:\na\n> some more words\nb\n> Next:\nc", "done[a|b] next[c]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := show(Read(Input{Text: c.in})); got != c.want {
+				t.Errorf("\n got %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestQuestionsOfATeam(t *testing.T) {
+	r := Read(Input{Text: "Wins: a\nRisks\nb\nDone: c", Questions: []string{"wins", "risks"}})
+	if got, want := show(r), "wins[a] risks[b] done[c]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
