@@ -54,17 +54,22 @@ type resultScanner struct {
 // result reads up to the next ";": method [/ version] = value, then properties.
 func (s *resultScanner) result() (result, bool) {
 	one := result{props: map[string]string{}}
+	before := "" // a word without "=", perhaps the first half of "dmarc / 1"
 	for {
 		key, assigned := s.word()
 		if key == "" && !assigned {
 			s.skipStatement()
 			return one, one.method != ""
 		}
-		if !assigned {
-			continue // "none", or a stray word
+		if isHalf(before, key) {
+			key = before + key
 		}
-		value, _ := s.value()
-		key, value = strings.ToLower(key), strings.ToLower(value)
+		if !assigned {
+			before = key
+			continue
+		}
+		before = ""
+		key, value := strings.ToLower(key), strings.ToLower(s.value())
 		switch {
 		case one.method == "":
 			one.method, _, _ = strings.Cut(key, "/")
@@ -73,6 +78,13 @@ func (s *resultScanner) result() (result, bool) {
 			one.props[key] = value
 		}
 	}
+}
+
+// isHalf tells whether two words with blanks between are one: the RFC allows
+// them around "/" and ".".
+func isHalf(before, after string) bool {
+	return before != "" && (strings.ContainsAny(before[len(before)-1:], "/.") ||
+		strings.HasPrefix(after, "/") || strings.HasPrefix(after, "."))
 }
 
 // word reads a word and the "=" behind it, if there is one. It is "" at a ";"
@@ -90,9 +102,9 @@ func (s *resultScanner) word() (word string, assigned bool) {
 
 // value reads what stands behind "=". It may hold "=" itself, as in the return
 // paths of mailing lists.
-func (s *resultScanner) value() (string, bool) {
+func (s *resultScanner) value() string {
 	s.blanks()
-	return s.take(";( \t"), true
+	return s.take(";( \t")
 }
 
 // take reads up to one of the stop bytes; quoted strings are read as a whole.
