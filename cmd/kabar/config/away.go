@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"kabar/store/civil"
 	"kabar/store/team"
@@ -36,20 +37,28 @@ func readAway(m *node) (list []team.Range) {
 }
 
 // parseRange reads "2026-12-24", "2026-12-24..2027-01-02", or "2026-12-24.."
-// for until further notice, and a note after it.
+// for until further notice, each with a note after it if you like. A note does
+// not begin with a digit or a dash: that is a date which went wrong.
 func parseRange(s string) (r team.Range, ok bool) {
-	dates, note, _ := strings.Cut(strings.TrimSpace(s), " ")
-	first, last, isRange := strings.Cut(dates, "..")
+	s = strings.TrimSpace(s)
+	first := s[:min(len(s), len(time.DateOnly))]
+	rest := strings.TrimSpace(s[len(first):])
 	var err error
 	if r.First, err = civil.ParseDate(first); err != nil {
 		return r, false
 	}
-	r.Note = oneLine(strings.TrimSpace(note))
-	switch {
-	case !isRange:
-		r.Last = r.First
-	case last != "":
-		r.Last, err = civil.ParseDate(last)
+	r.Last = r.First
+	if after, isRange := strings.CutPrefix(rest, ".."); isRange {
+		r.Last, rest = civil.Date{}, strings.TrimSpace(after)
+		if last, note, _ := strings.Cut(rest, " "); startsWith(last, "0123456789") {
+			if r.Last, err = civil.ParseDate(last); err != nil || r.Last.Before(r.First) {
+				return r, false
+			}
+			rest = note
+		}
 	}
-	return r, err == nil && (r.Last.IsZero() || !r.Last.Before(r.First))
+	r.Note = oneLine(strings.TrimSpace(rest))
+	return r, !startsWith(r.Note, "0123456789-–.")
 }
+
+func startsWith(s, any string) bool { return s != "" && strings.ContainsRune(any, []rune(s)[0]) }
