@@ -11,6 +11,8 @@ import (
 // Start gives the cursor that means "from now": the highest UID in the folder.
 // UIDNEXT would be nearer at hand, but not every server tells it.
 func (i *Inbox) Start(ctx context.Context) (Cursor, error) {
+	i.busy.Lock()
+	defer i.busy.Unlock()
 	if err := i.open(ctx); err != nil {
 		return Cursor{}, err
 	}
@@ -40,6 +42,8 @@ func (i *Inbox) Start(ctx context.Context) (Cursor, error) {
 // the server that is unwell, and After fails.
 func (i *Inbox) After(ctx context.Context, cur Cursor, maxCount int, maxBytes int64) (
 	mails []Mail, next Cursor, more bool, err error) {
+	i.busy.Lock()
+	defer i.busy.Unlock()
 	if err := i.open(ctx); err != nil {
 		return nil, cur, false, err
 	}

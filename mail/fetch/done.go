@@ -19,6 +19,8 @@ func (i *Inbox) Done(ctx context.Context, uids []uint32) error {
 	if len(uids) == 0 {
 		return nil // the library ends the connection over an empty set
 	}
+	i.busy.Lock()
+	defer i.busy.Unlock()
 	before := i.validity
 	if i.link.box.name != i.c.Folder {
 		if err := i.open(ctx); err != nil {
@@ -44,6 +46,8 @@ func (i *Inbox) Tidy(ctx context.Context) error {
 	if i.c.Archive == "" {
 		return nil
 	}
+	i.busy.Lock()
+	defer i.busy.Unlock()
 	if err := i.open(ctx); err != nil {
 		return err
 	}

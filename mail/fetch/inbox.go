@@ -14,12 +14,14 @@ import (
 // time.
 type Inbox struct {
 	c        Config
-	validity uint32 // of the folder when its mails were last listed
+	validity uint32     // of the folder when its mails were last listed
+	busy     sync.Mutex // held while a method talks to the server
 
-	mu     sync.Mutex
+	mu     sync.Mutex // guards what follows
 	link   *link
 	closed bool
 
+	// Only the goroutine that uses the Inbox.
 	notices []string
 	noted   map[string]bool
 }
@@ -49,10 +51,12 @@ func (i *Inbox) Close() error {
 	i.closed = true
 	l := i.link
 	i.mu.Unlock()
-	if !l.dead() {
+	if !l.dead() && i.busy.TryLock() {
+		defer i.busy.Unlock()
 		// The answer does not matter, only that the server is not surprised.
 		_ = l.do(context.Background(), byeLimit, func() error { return l.client.Logout().Wait() })
 	}
+	l.wire.raw()
 	_ = l.client.Close()
 	return nil
 }
@@ -112,7 +116,7 @@ func (i *Inbox) open(ctx context.Context) error {
 		return l.fail("select", err)
 	}
 	e := &Error{Op: "select", Kind: kindFolder, Err: fmt.Errorf("folder %q: %w", i.c.Folder, err)}
-	if names, err := i.Folders(ctx); err == nil && len(names) > 0 {
+	if names, err := i.folders(ctx); err == nil && len(names) > 0 {
 		e.Hint = "folders that exist: " + strings.Join(names, ", ")
 	}
 	return e
@@ -144,13 +148,11 @@ func (l *link) selectFolder(ctx context.Context, name string, readOnly bool) err
 }
 
 // permits tells whether a flag would be kept. A server that does not say which
-// flags are permanent keeps all (RFC 3501 7.1).
+// flags are permanent keeps all (RFC 3501 7.1), and with "\*" some servers do
+// not list the others.
 func permits(permanent []imap.Flag, flag imap.Flag) bool {
 	for _, f := range permanent {
-		if strings.EqualFold(string(f), string(flag)) {
-			return true
-		}
-		if f == imap.FlagWildcard && !strings.HasPrefix(string(flag), `\`) {
+		if f == imap.FlagWildcard || strings.EqualFold(string(f), string(flag)) {
 			return true
 		}
 	}

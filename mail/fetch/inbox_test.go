@@ -3,6 +3,8 @@ package fetch_test
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -97,5 +99,306 @@ func TestAfterReadsEachMailOnce(t *testing.T) {
 	fill(t, s, 4, 4)
 	if mails, _ := after(t, i, next); fmt.Sprint(uids(mails)) != "[4]" {
 		t.Errorf("then came %v", uids(mails))
+	}
+}
+
+func TestAfterInPortions(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 250) // more than two FETCHes
+	i := dial(t, c)
+	size := int64(len(message(100)))
+	for _, test := range []struct {
+		name  string
+		from  uint32
+		count int
+		bytes int64
+		got   int
+		more  bool
+	}{
+		{"all", 0, 1000, 1 << 30, 250, false},
+		{"exactly all", 0, 250, 1 << 30, 250, false},
+		{"by count", 0, 120, 1 << 30, 120, true},
+		{"by bytes", 100, 1000, 5*size + 1, 5, true},
+		{"by bytes, over two batches", 100, 1000, 130 * size, 130, true},
+		{"at least one", 100, 1000, 1, 1, true},
+		{"at least one, without room", 100, 1000, 0, 1, true},
+		{"the last one", 249, 1000, 1, 1, false},
+		{"nothing left", 250, 1000, 1, 0, false},
+	} {
+		cur, err := i.Start(t.Context())
+		if err != nil || cur.UID != 250 {
+			t.Fatal(cur, err)
+		}
+		cur.UID = test.from
+		mails, next, more, err := i.After(t.Context(), cur, test.count, test.bytes)
+		if err != nil || len(mails) != test.got || more != test.more ||
+			next.UID != test.from+uint32(test.got) {
+			t.Errorf("%s: %d mails up to %d, more %v: %v", test.name, len(mails), next.UID, more, err)
+		}
+	}
+}
+
+// TestG32Backlog reads a backlog in portions, over several inboxes, and gets
+// every mail once, in order.
+func TestG32Backlog(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 1000)
+	var cur fetch.Cursor
+	var got []uint32
+	for more := true; more; {
+		i := dial(t, c)
+		for range 2 {
+			mails, next, again, err := i.After(t.Context(), cur, 170, 30<<10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, uids(mails)...)
+			if cur, more = next, again; !more {
+				break
+			}
+		}
+		i.Close()
+	}
+	for n, uid := range got {
+		if uid != uint32(n+1) {
+			t.Fatalf("mail %d has UID %d", n+1, uid)
+		}
+	}
+	if len(got) != 1000 {
+		t.Errorf("%d mails", len(got))
+	}
+}
+
+func TestTooBigIsNotFetched(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 1)
+	big := append(message(2), make([]byte, 5000)...)
+	if err := s.Append("team", "INBOX", big, arrived); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, 3, 3)
+	c.MaxSize = 4000
+	mails, next := after(t, dial(t, c), fetch.Cursor{})
+	if len(mails) != 3 || next.UID != 3 || mails[0].TooBig || mails[2].TooBig {
+		t.Fatalf("%v up to %v", mails, next)
+	}
+	if m := mails[1]; !m.TooBig || m.Raw != nil || m.Size != int64(len(big)) || !m.Received.Equal(arrived) {
+		t.Errorf("the big one came as %+v", m)
+	}
+}
+
+// TestG17SeenByOthers: flags that other programs set hide nothing.
+func TestG17SeenByOthers(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 2)
+	reader := dial(t, c)
+	if err := reader.Done(t.Context(), []uint32{1, 2}); err != nil {
+		t.Fatal(err)
+	}
+	if mails, _ := after(t, dial(t, c), fetch.Cursor{}); len(mails) != 2 {
+		t.Errorf("%d mails", len(mails))
+	}
+}
+
+func TestReadingLeavesMailUnread(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 2)
+	after(t, dial(t, c), fetch.Cursor{})
+	items, err := s.Items("team", "INBOX")
+	if err != nil || len(items) != 2 || len(items[0].Flags)+len(items[1].Flags) != 0 {
+		t.Errorf("%+v, %v", items, err)
+	}
+}
+
+// TestG11Renumbered: after a new UIDVALIDITY all is read again.
+func TestG11Renumbered(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 5)
+	if err := s.Expunge("team", "INBOX", 1, 2); err != nil {
+		t.Fatal(err)
+	}
+	i := dial(t, c)
+	_, next := after(t, i, fetch.Cursor{})
+	if i.Notices() != nil {
+		t.Error("the first cursor is no change of epoch")
+	}
+	if err := s.Renumber("team", "INBOX"); err != nil {
+		t.Fatal(err)
+	}
+	mails, then := after(t, i, next)
+	if fmt.Sprint(uids(mails)) != "[1 2 3]" || string(mails[0].Raw) != string(message(3)) {
+		t.Errorf("after the change: %v", uids(mails))
+	}
+	if then.Validity == next.Validity || then.UID != 3 {
+		t.Errorf("cursor %v, before %v", then, next)
+	}
+	if n := i.Notices(); len(n) != 1 || !strings.Contains(n[0], "UIDVALIDITY") {
+		t.Errorf("notices: %q", n)
+	}
+	if mails, _ := after(t, i, then); len(mails) != 0 {
+		t.Errorf("and again: %v", uids(mails))
+	}
+}
+
+// TestG11DoneAfterRenumbering: old numbers must not flag or move new mails.
+func TestG11DoneAfterRenumbering(t *testing.T) {
+	s, c := newServer(t)
+	c.Archive = "Archive"
+	fill(t, s, 1, 3)
+	if err := s.Expunge("team", "INBOX", 1); err != nil {
+		t.Fatal(err)
+	}
+	i := dial(t, c)
+	mails, _ := after(t, i, fetch.Cursor{})
+	if err := s.Renumber("team", "INBOX"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := i.Has(t.Context(), "Sent", "x@y"); err != nil { // makes it select again
+		t.Fatal(err)
+	}
+	if err := i.Done(t.Context(), uids(mails)); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(s.Messages("team", "INBOX")); n != 2 {
+		t.Errorf("%d mails left", n)
+	}
+	if n := i.Notices(); len(n) != 1 {
+		t.Errorf("notices: %q", n)
+	}
+}
+
+// TestG13BackInTime: the same UIDVALIDITY, but the folder is behind what we
+// have read. New mail will get numbers we think we know.
+func TestG13BackInTime(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 3)
+	i := dial(t, c)
+	_, cur := after(t, i, fetch.Cursor{})
+	for _, beyond := range []uint32{4, 1000, 1<<32 - 1} {
+		mails, next := after(t, i, fetch.Cursor{Validity: cur.Validity, UID: beyond})
+		if len(mails) != 3 || next != cur {
+			t.Errorf("from %d: %v up to %v", beyond, uids(mails), next)
+		}
+	}
+	if n := i.Notices(); len(n) != 3 || !strings.Contains(n[0], "back in time") {
+		t.Errorf("notices: %q", n)
+	}
+}
+
+// TestUnknownUIDNext: Courier does not tell it, and nothing may depend on it.
+func TestUnknownUIDNext(t *testing.T) {
+	quiet := func(d string) string { return strings.ReplaceAll(d, "S: * OK [UIDNEXT 4] .", "") }
+	_, c := play(t, quiet(hello+opened)+"C: UID SEARCH UID *\nS: * SEARCH 3\n"+ok+
+		quiet(opened)+"C: UID SEARCH UID 4:*\nS: * SEARCH 3\n"+ok)
+	i := dial(t, c)
+	cur, err := i.Start(t.Context())
+	if err != nil || cur != (fetch.Cursor{Validity: 7, UID: 3}) {
+		t.Errorf("start: %v, %v", cur, err)
+	}
+	if mails, next := after(t, i, cur); len(mails) != 0 || next != cur {
+		t.Errorf("%s up to %v", tell(mails), next)
+	}
+}
+
+// TestG34NoCondstore: nothing is asked for that a server could lie about.
+func TestG34NoCondstore(t *testing.T) {
+	liar := strings.ReplaceAll(hello+three+body1+body2+body3+ok, "IDLE MOVE UIDPLUS", "CONDSTORE QRESYNC")
+	s, c := play(t, liar)
+	after(t, dial(t, c), fetch.Cursor{})
+	for _, line := range s.Heard() {
+		if strings.Contains(line, "CONDSTORE") || strings.Contains(line, "MODSEQ") {
+			t.Error(line)
+		}
+	}
+}
+
+// TestHugeRangesAreNotSpelledOut: a server may claim four thousand million UIDs.
+func TestHugeRangesAreNotSpelledOut(t *testing.T) {
+	_, c := play(t, hello+opened+"C: UID SEARCH UID 1:*\n"+
+		"S: * ESEARCH (TAG \"T5\") UID ALL 1:4294967294\n"+ok+heads123+body1+body2+body3+ok)
+	mails, next, more, err := dial(t, c).After(t.Context(), fetch.Cursor{}, 3, 1<<20)
+	if tell(mails) != "1=AAAAA 2=BBBBB 3=CCCCC" || next.UID != 3 || !more || err != nil {
+		t.Errorf("%s up to %v, %v, %v", tell(mails), next, more, err)
+	}
+}
+
+func TestAlertsAreTold(t *testing.T) {
+	_, c := play(t, strings.Replace(hello, "S: * 3 EXISTS", "S: * 3 EXISTS\nS: * OK [ALERT] quota \x1b[31m at 97%", 1))
+	if n := dial(t, c).Notices(); len(n) != 1 || n[0] != "the server alerts: quota  [31m at 97%" {
+		t.Errorf("notices: %q", n)
+	}
+}
+
+func TestStartIsFromNow(t *testing.T) {
+	s, c := newServer(t)
+	i := dial(t, c)
+	cur, err := i.Start(t.Context())
+	if err != nil || cur.UID != 0 || cur.Validity == 0 {
+		t.Errorf("empty folder: %v, %v", cur, err)
+	}
+	fill(t, s, 1, 3)
+	if cur, err = i.Start(t.Context()); err != nil || cur.UID != 3 {
+		t.Errorf("three mails: %v, %v", cur, err)
+	}
+	fill(t, s, 4, 4)
+	if mails, _ := after(t, i, cur); fmt.Sprint(uids(mails)) != "[4]" {
+		t.Errorf("then came %v", uids(mails))
+	}
+}
+
+func TestPushArrives(t *testing.T) {
+	s, c := newServer(t)
+	i := dial(t, c)
+	_, cur := after(t, i, fetch.Cursor{})
+	for n := 1; n <= 50; n++ {
+		woken := make(chan error, 1)
+		go func() { woken <- i.Wait(t.Context(), time.Minute) }()
+		fill(t, s, n, n)
+		if err := <-woken; err != nil {
+			t.Fatal(err)
+		}
+		var mails []fetch.Mail
+		if mails, cur = after(t, i, cur); len(mails) != 1 {
+			t.Fatalf("push %d brought %v", n, uids(mails))
+		}
+	}
+}
+
+// TestK12Reconnects: a thousand connections leave nothing behind.
+func TestK12Reconnects(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 1)
+	rounds := 200
+	if testing.Short() {
+		rounds = 20
+	}
+	before := runtime.NumGoroutine()
+	for range rounds {
+		i, err := fetch.Dial(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mails, _ := after(t, i, fetch.Cursor{}); len(mails) != 1 {
+			t.Fatal(mails)
+		}
+		i.Close()
+	}
+	for n := 0; runtime.NumGoroutine() > before+10; n++ {
+		if n > 1e6 {
+			t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+		}
+		runtime.Gosched() // the server's side ends a moment after ours
+	}
+}
+
+func TestCursorText(t *testing.T) {
+	c := fetch.Cursor{Validity: 3, UID: 1207}
+	if got, err := fetch.ParseCursor(c.String() + "\n"); got != c || err != nil {
+		t.Errorf("%q became %v, %v", c, got, err)
+	}
+	for _, bad := range []string{"", "3", "3 1207 4", "-1 2", "3 4294967296", "x y", "3\t7"} {
+		if got, err := fetch.ParseCursor(bad); err == nil {
+			t.Errorf("%q became %v", bad, got)
+		}
 	}
 }

@@ -18,6 +18,8 @@ import (
 // With IDLE (RFC 2177) it is renewed every five minutes; without, the server
 // is asked every minute.
 func (i *Inbox) Wait(ctx context.Context, d time.Duration) error {
+	i.busy.Lock()
+	defer i.busy.Unlock()
 	until, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
 	for {

@@ -17,7 +17,7 @@ const (
 	maxLine = 8 << 20
 	// maxChatter is how much a server may send in answer to one command,
 	// literals aside.
-	maxChatter = 16 << 20
+	maxChatter = 10 << 20
 	// maxHead is how much of a line is kept to look at.
 	maxHead = 512
 )

@@ -114,3 +114,12 @@ func (s *Server) visit(user, folder string, f func(c *imapclient.Client, n uint3
 	}
 	return f(c, box.NumMessages)
 }
+
+// Create makes a folder.
+func (s *Server) Create(user, folder string) error {
+	u := s.users[user]
+	if u == nil {
+		return fmt.Errorf("imaptest: no user %q", user)
+	}
+	return u.Create(folder, nil)
+}

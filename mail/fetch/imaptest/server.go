@@ -51,10 +51,9 @@ func New(users map[string]string) *Server {
 	}
 	for name, secret := range users {
 		u := imapmemserver.NewUser(name, secret)
-		for _, folder := range []string{"INBOX", "Archive"} {
+		for _, folder := range []string{"INBOX", "Archive", "Sent"} {
 			_ = u.Create(folder, nil)
 		}
-		_ = u.Create("Sent", &imap.CreateOptions{SpecialUse: []imap.MailboxAttr{imap.MailboxAttrSent}})
 		s.mem.AddUser(u)
 		s.users[name], s.secret[name] = u, secret
 	}
@@ -70,7 +69,7 @@ var silent = log.New(io.Discard, "", 0)
 func caps(lacks []string) imap.CapSet {
 	set := imap.CapSet{}
 	for _, c := range []imap.Cap{imap.CapIMAP4rev1, imap.CapNamespace, imap.CapUIDPlus,
-		imap.CapMove, imap.CapSpecialUse, imap.CapLiteralPlus} {
+		imap.CapMove, imap.CapLiteralPlus} {
 		set[c] = struct{}{}
 	}
 	for _, c := range lacks {
