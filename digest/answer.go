@@ -64,6 +64,9 @@ func (a Answer) Draft(env Envelope) mail.Draft {
 	return env.draft(a.Team, m, p, replySubject(a.Subject, p.title))
 }
 
+// longestSubject is in columns.
+const longestSubject = 120
+
 // replySubject is the subject of the mail answered with one "Re:" in front, or
 // the first sentence of the answer.
 func replySubject(subject string, title phrase) string {
@@ -73,9 +76,9 @@ func replySubject(subject string, title phrase) string {
 		return strings.TrimRight(first, ". ")
 	}
 	if len(subject) >= 3 && strings.EqualFold(subject[:3], "re:") {
-		return firstColumns(subject, 200)
+		return firstColumns(subject, longestSubject)
 	}
-	return "Re: " + firstColumns(subject, 200)
+	return "Re: " + firstColumns(subject, longestSubject)
 }
 
 // when is an instant on the reader's clock.

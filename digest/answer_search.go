@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"kabar/store/entry"
@@ -77,7 +78,7 @@ func (h Hits) lay(r reading) (phrase, []block) {
 	for i, hit := range h.List {
 		kind := w.kinds[hit.Kind]
 		place := fmt.Sprintf("%d. ", max(1, h.First)+i)
-		c := card{num: hit.Num, parts: []part{{items: []item{{text: hit.Excerpt, bare: true, hits: hit.Marks}}}}}
+		c := card{num: hit.Num, parts: []part{{items: []item{{text: strings.ReplaceAll(hit.Excerpt, "\n", " "), bare: true, hits: hit.Marks}}}}}
 		c.head = join(append(phrase{{place, faint}}, span{name(hit.Name), strong}),
 			phrase{{kind, plain}}, phrase{{r.when(hit.Filed), faint}})
 		blocks = append(blocks, c)

@@ -68,7 +68,6 @@ func Build(in Source) Edition {
 	byID := index{}
 	byID.add(in.History)
 	byID.add(in.Fresh)
-	calls := callsOf(in.Team, in.Reader)
 	for _, it := range in.Fresh {
 		if it.Member == in.Reader.ID {
 			continue
@@ -81,13 +80,33 @@ func Build(in Source) Edition {
 		default:
 			e.addUpdate(it)
 		}
-		if w, ok := waitsFor(calls, in.Reader.ID, it, byID); ok {
+	}
+	e.findWaiting(byID)
+	e.blockers = openBlockers(in)
+	return e
+}
+
+// findWaiting looks for what waits for the reader in the newest state of all
+// that is told: a question that was taken back waits for nobody.
+func (e *Edition) findWaiting(byID index) {
+	told := slices.Clone(e.decisions)
+	for _, t := range e.threads {
+		told = append(told, t.entry)
+	}
+	for _, it := range e.src.Fresh {
+		if it.Kind == entry.Comment && it.On != "" && it.Member != e.src.Reader.ID {
+			told = append(told, it)
+		}
+	}
+	calls := callsOf(e.src.Team, e.src.Reader)
+	for _, it := range told {
+		if w, ok := waitsFor(calls, e.src.Reader.ID, it, byID); ok {
 			e.waiting = append(e.waiting, w)
 		}
 	}
-	slices.SortStableFunc(e.waiting, func(a, b waiting) int { return cmp.Compare(b.why, a.why) })
-	e.blockers = openBlockers(in)
-	return e
+	slices.SortStableFunc(e.waiting, func(a, b waiting) int {
+		return cmp.Or(cmp.Compare(b.why, a.why), cmp.Compare(a.entry.Num, b.entry.Num))
+	})
 }
 
 // Empty tells whether there is nothing new: such a digest is not sent. A
@@ -118,7 +137,7 @@ func (e *Edition) addUpdate(it entry.Entry) {
 		for i := range e.threads {
 			t := &e.threads[i]
 			if t.entry.ID == it.Amends || t.entry.Amends == it.Amends {
-				t.entry = amend(t.entry, it)
+				t.entry = entry.Merge(t.entry, it)
 				return
 			}
 		}

@@ -52,30 +52,11 @@ func updatesOf(history []entry.Entry, member string, until civil.Date) (days []e
 		if i < 0 {
 			days = append(days, e)
 		} else {
-			days[i] = amend(days[i], e)
+			days[i] = entry.Merge(days[i], e)
 		}
 	}
 	slices.SortStableFunc(days, func(a, b entry.Entry) int { return a.Date.Compare(b.Date) })
 	return days
-}
-
-// amend lays a later update over an earlier one: the sections it names replace
-// those sections, notes are added.
-func amend(first, later entry.Entry) entry.Entry {
-	sections := slices.Clone(first.Sections)
-	for _, s := range later.Sections {
-		i := slices.IndexFunc(sections, func(o entry.Section) bool { return o.Name == s.Name })
-		switch {
-		case i < 0:
-			sections = append(sections, s)
-		case s.Name == "note":
-			sections[i].Items = slices.Concat(sections[i].Items, s.Items)
-		default:
-			sections[i] = s
-		}
-	}
-	first.Sections = sections
-	return first
 }
 
 // blocker is something in the way of a member, told in their last update.

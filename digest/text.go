@@ -198,11 +198,12 @@ func (p place) split() (before, at, after string) {
 	return before, at, after
 }
 
-// firstColumns and lastColumns cut s to at most n columns.
+// firstColumns and lastColumns cut s to at most n columns, the first also in
+// bytes.
 func firstColumns(s string, n int) string {
 	used := 0
 	for i, r := range s {
-		if used += runeColumns(r); used > n {
+		if used += runeColumns(r); used > n || i >= mostBytes*n {
 			return s[:i]
 		}
 	}

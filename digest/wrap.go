@@ -15,6 +15,10 @@ const textWidth = 76
 // lines at 998.
 const longestLink = 900
 
+// mostBytes is how many bytes a column may take: characters without a width,
+// such as marks on marks, would make endless lines.
+const mostBytes = 8
+
 // wrap breaks one line (no line break in it) into lines of at most max columns:
 // at blanks, between East Asian characters, and, where there is neither, inside
 // the word. A link is never broken. It returns at least one line.
@@ -28,7 +32,8 @@ func wrap(s string, max int) []string {
 			if i == 0 && line != "" {
 				gap = 1
 			}
-			if line != "" && used+gap+w > max {
+			full := used+gap+w > max || len(line)+len(piece) > mostBytes*max
+			if line != "" && full {
 				lines = append(lines, line)
 				line, used, gap = "", 0, 0
 			}
@@ -49,9 +54,9 @@ func breakable(word string, max int) []string {
 	last := rune(0)
 	for i, r := range word {
 		w := runeColumns(r)
-		between := i-start > 8*max || w > 0 && i > start && (used+w > max ||
+		between := i-start > mostBytes*max || w > 0 && i > start && (used+w > max ||
 			(wide(r) || wide(last)) && !sticksLeft(r) && !sticksRight(last))
-		if between { // the first: characters without a width, such as marks on marks
+		if between {
 			pieces = append(pieces, word[start:i])
 			start, used = i, 0
 		}
