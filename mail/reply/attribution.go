@@ -99,9 +99,34 @@ func findAttribution(lines []line, from, e int) (attributed, bool) {
 
 // window is lines joined and folded, from line first on.
 type window struct {
-	first int
-	text  string
-	colon bool
+	first  int
+	text   string
+	colon  bool
+	dashed bool // between runs of dashes
+}
+
+// longest looks for an attribution that holds line e and ends on it or on one
+// of the next lines: a line that could be one without its colon may only be
+// the first half of one with it.
+func longest(lines []line, from, e int) (attributed, bool) {
+	if !endsInColon(lines[e].text) {
+		for k := e + 1; k < len(lines) && k < e+maxAttributionLines && !lines[k].blank && lines[k].depth == 0; k++ {
+			if !endsInColon(lines[k].text) {
+				continue
+			}
+			if a, ok := findAttribution(lines, from, k); ok && a.first <= e {
+				return a, true
+			}
+			break
+		}
+	}
+	return findAttribution(lines, from, e)
+}
+
+// endsInColon tells whether a line's last visible sign is a colon.
+func endsInColon(s string) bool {
+	s = strings.TrimRightFunc(strings.TrimRight(s, " \t*_"), isInvisible)
+	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：")
 }
 
 // joinWindows makes the windows of one to four lines that end on line e.
@@ -134,7 +159,8 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 			trimmed = strings.Trim(text, " -*_=~|")
 		}
 		colon := strings.HasSuffix(trimmed, ":")
-		out[n] = window{first: s, text: strings.TrimRight(trimmed, ":- "), colon: colon}
+		dashed := strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--")
+		out[n] = window{first: s, text: strings.TrimRight(trimmed, ":- "), colon: colon, dashed: dashed}
 		n++
 	}
 	return n
@@ -143,7 +169,7 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 // wraps tells whether a line can be the first half of one that goes on with
 // rest: long, or broken at a bracket or comma, or rest can't stand alone.
 func wraps(s, rest string) bool {
-	return len(s) >= 30 || openBracket(s) || strings.HasSuffix(s, ",") || strings.HasPrefix(rest, "<") ||
+	return len(s) >= 30 || openBracket(s) || strings.HasSuffix(s, ">") || strings.HasSuffix(s, ")") || strings.HasSuffix(s, ",") || strings.HasPrefix(rest, "<") ||
 		strings.HasPrefix(rest, "mailto:") || strings.HasPrefix(rest, "(") || !strings.Contains(rest, " ")
 }
 
@@ -215,7 +241,7 @@ func (w window) try(p *pattern) (attributed, bool) {
 	switch {
 	case p.verb && (f.date || f.address):
 		a.strong = w.colon || f.date
-	case p.verb && w.colon:
+	case p.verb && (w.colon || w.dashed):
 	case f.date && (f.address || zoned(w.text)) && (w.colon || p.lead() == leadDate):
 		a.strong = true
 	case f.date && w.colon && p.lead() == leadDate && !p.verb:

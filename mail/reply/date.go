@@ -88,7 +88,7 @@ func (d *dateSigns) note(s string, i, j int) {
 			d.clock = true // 16.30
 		}
 		rest := s[min(k, len(s)):]
-		if k > j+1 && k < len(s) && (s[k] == s[j] || s[k] == '.') {
+		if n != 3 && k > j+1 && k-j <= 3 && k < len(s) && (s[k] == s[j] || s[k] == '.') {
 			rest = strings.TrimLeft(rest[1:], " ")
 			if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
 				d.numeric = true

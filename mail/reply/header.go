@@ -74,7 +74,7 @@ func headerLine(l *line) (names []headerName, value string) {
 type block struct {
 	first, last int
 	rule        string
-	forward     bool
+	noFrom      bool // it names no sender: Notes has that on a line above
 }
 
 // roles gathers, language by language, which roles a block has.
@@ -153,7 +153,7 @@ func findHeaders(lines []line, i int, announced bool) (block, bool) {
 	if !r.enough(all, announced) {
 		return block{}, false
 	}
-	return block{first: i, last: last, rule: "header:" + languages[lang].code}, true
+	return block{first: i, last: last, rule: "header:" + languages[lang].code, noFrom: all&roleFrom == 0}, true
 }
 
 // extends tells whether a further header line belongs to the block: its role

@@ -103,6 +103,7 @@ func classify(lines []line, p *parent) *reading {
 		r.at = p.locate(lines)
 	}
 	r.splitters()
+	r.containers()
 	r.ours()
 	r.set(0, len(lines)-1, New, "")
 	r.bareQuotes()
@@ -134,8 +135,10 @@ func (r *reading) structure() {
 				r.set(i, i, Signature, l.mark)
 			}
 		case hintQuote, hintCut:
-			r.set(i, i, Quoted, l.mark)
 			r.marked = true
+			if r.parent == nil { // else answers may stand in it: see ours
+				r.set(i, i, Quoted, l.mark)
+			}
 		case hintFwd:
 			r.set(i, i, Quoted, l.mark)
 			r.marked, r.forward = true, true
@@ -183,6 +186,7 @@ func (r *reading) noteForward(first, end int) {
 
 // marks is the layer of quote marks and blockquotes.
 func (r *reading) marks() {
+	r.strayMarks()
 	for i := range r.lines {
 		l := &r.lines[i]
 		if l.depth == 0 || l.verdict != "" {
@@ -209,11 +213,14 @@ func (r *reading) marks() {
 func (r *reading) brokenOff(i int) bool {
 	above, l, below := &r.lines[i-1], &r.lines[i], &r.lines[i+1]
 	if l.verdict != "" || l.blank || l.hint != noHint || above.depth == 0 || above.blank ||
-		below.depth != above.depth || len(l.text) > 40 || above.mark != "" {
+		below.depth != above.depth || len(l.text) > 90 || above.mark != "" {
 		return false
 	}
 	c := l.text[0]
-	return len(above.raw) >= 66 && len(above.raw)+len(firstWord(l.text)) >= 70 && (c >= 'a' && c <= 'z' || c == ')')
+	if openBracket(above.text) && strings.ContainsAny(l.text, ")>") && !strings.Contains(l.text, " ") {
+		return true
+	}
+	return len(above.raw) >= 66 && !strings.ContainsAny(above.text[len(above.text)-1:], ".?!:") && len(above.raw)+len(firstWord(l.text)) >= 70 && (c >= 'a' && c <= 'z' || c == ')')
 }
 
 func firstWord(s string) string {
@@ -249,6 +256,18 @@ func (r *reading) bareQuotes() {
 			if l := &r.lines[i]; l.bare && l.verdict == Quoted {
 				l.verdict, l.rule = New, "own-blockquote"
 			}
+		}
+	}
+}
+
+// strayMarks takes back quote marks that only close an address the line above
+// left open, as in "<" "mailto:Ana <ana@acme.example>" "> wrote:".
+func (r *reading) strayMarks() {
+	for i := 1; i < len(r.lines); i++ {
+		l, above := &r.lines[i], &r.lines[i-1]
+		if l.depth == 1 && above.depth == 0 && l.mark == "" && len(l.text) < 40 && endsInColon(l.text) &&
+			(strings.HasPrefix(above.text, "mailto:") || openBracket(above.text)) {
+			l.depth, l.text, l.strayMark = 0, strings.TrimSpace(l.raw), true
 		}
 	}
 }

@@ -16,6 +16,7 @@ func (r *reading) endings() {
 		last = r.signature(first, last)
 		last = r.footer(first, last)
 		last = r.taglines(first, last)
+		last = r.contact(first, last)
 		r.rules(first, last)
 	})
 }
@@ -47,7 +48,7 @@ func (r *reading) change(first, last int, v Verdict, rule string) {
 // isSignatureMark tells the line "-- " and what programs make of it.
 func isSignatureMark(l *line) bool {
 	t := strings.TrimSpace(strings.ReplaceAll(l.text, "\u00a0", " "))
-	return t == "--" || t == "—" || t == "‐‐" || t == "––" || t == "- --" || t == "-- \u200b"
+	return t == "--" || t == "‐‐" || t == "––" || t == "- --" || t == "-- \u200b"
 }
 
 // signature cuts at the first signature mark whose rest is short enough.
@@ -87,7 +88,7 @@ func (r *reading) footer(first, last int) int {
 		return last
 	}
 	for i := max(first, last-maxFooterLines); i <= last; i++ {
-		if isRule(r.lines[i].text, 20) && r.listFooter(i+1, last) {
+		if isRule(r.lines[i].text, 2) && r.listFooter(i+1, last) {
 			r.change(i, last, Signature, "list-footer")
 			return i - 1
 		}

@@ -33,11 +33,11 @@ func (r *reading) splitters() {
 		if !attributionEnd(l.text) {
 			continue
 		}
-		if a, ok := findAttribution(r.lines, done, i); ok {
+		if a, ok := longest(r.lines, done, i); ok {
 			if r.attributed(a) {
 				return
 			}
-			done = i + 1
+			i, done = a.last, a.last+1
 		}
 	}
 }
@@ -147,7 +147,7 @@ func (r *reading) below(i int, rule string) bool {
 // into an unmarked quote of ours.
 func (r *reading) restQuoted(i int, rule string) {
 	r.cutEnd = true
-	if r.inlineOurs(i, rule) {
+	if r.inlineOurs(i, len(r.lines)-1) {
 		return
 	}
 	r.set(i, len(r.lines)-1, Quoted, rule)
@@ -200,6 +200,9 @@ func (r *reading) parentAt(n int) bool {
 // notesTop finds where a header block of Notes begins: above "To:", "cc:" and
 // "Subject:" stand the sender's name and the date, without names of their own.
 func (r *reading) notesTop(b block) int {
+	if !b.noFrom {
+		return b.first
+	}
 	first, seen := b.first, false
 	for j, steps := b.first-1, 0; j >= 0 && steps < 4; j-- {
 		l := &r.lines[j]

@@ -3,7 +3,7 @@ package reply
 import "strings"
 
 // maxTaglines bounds how many taglines one run of text may end with.
-const maxTaglines = 6
+const maxTaglines = 40
 
 // maxTagline bounds a tagline, in bytes.
 const maxTagline = 160
@@ -150,7 +150,8 @@ func hasDevice(s string) bool {
 		var w string
 		w, s, _ = strings.Cut(s, " ")
 		w = strings.Trim(w, ".,;:()[]<>\"'")
-		if devices[w] || devices[deviceStem(w)] {
+		stem, _, _ := strings.Cut(w, "-")
+		if devices[w] || devices[stem] || devices[deviceStem(w)] {
 			return true
 		}
 	}
