@@ -21,7 +21,7 @@ const (
 // out: script, style, comments, hidden elements (E07). It reads tokens, builds
 // no tree, and takes linear time on any input.
 func HTMLText(page string) string {
-	w := &htmlWalk{z: html.NewTokenizer(strings.NewReader(page))}
+	w := &htmlWalk{z: html.NewTokenizer(strings.NewReader(page)), count: map[atom.Atom]int{}}
 	for len(w.out) < maxHTML {
 		switch w.z.Next() {
 		case html.ErrorToken:
@@ -54,6 +54,7 @@ type element struct {
 type htmlWalk struct {
 	z      *html.Tokenizer
 	open   []element
+	count  map[atom.Atom]int // how many of open have each name
 	out    []byte
 	quotes int  // open blockquotes
 	before int  // quotes where the last line was written
@@ -103,6 +104,7 @@ func (w *htmlWalk) start() {
 	}
 	e.from = len(w.out)
 	w.open = append(w.open, e)
+	w.count[name]++
 }
 
 // begin writes what an element shows where it begins.
@@ -129,32 +131,26 @@ func (w *htmlWalk) begin(e *element, alt string) {
 
 // marker is what stands before an item of the list that is open.
 func (w *htmlWalk) marker() string {
-	depth, marker := 0, ""
+	marker := "- "
 	for i := len(w.open) - 1; i >= 0; i-- {
 		list := &w.open[i]
-		if list.name != atom.Ul && list.name != atom.Ol {
-			continue
-		}
-		if depth++; depth > 1 {
-			continue
-		}
-		marker = "- "
 		if list.name == atom.Ol {
 			list.items++
 			marker = strconv.Itoa(list.items) + ". "
 		}
-	}
-	if depth == 0 {
-		return "- "
+		if list.name == atom.Ol || list.name == atom.Ul {
+			break
+		}
 	}
 	// U+00A0 is written as a blank that is not joined with others.
-	return strings.Repeat("\u00A0\u00A0", min(depth, maxQuotes)-1) + marker
+	depth := w.count[atom.Ul] + w.count[atom.Ol]
+	return strings.Repeat("\u00A0\u00A0", max(0, min(depth, maxQuotes)-1)) + marker
 }
 
 // end closes the innermost open element of this name, and what is still open
 // inside it.
 func (w *htmlWalk) end(name atom.Atom) {
-	if name == 0 {
+	if w.count[name] == 0 {
 		return
 	}
 	for i := len(w.open) - 1; i >= 0; i-- {
@@ -169,6 +165,7 @@ func (w *htmlWalk) closeTo(depth int) {
 	for len(w.open) > depth {
 		e := w.top()
 		w.open = w.open[:len(w.open)-1]
+		w.count[e.name]--
 		if e.hidden {
 			continue
 		}

@@ -90,7 +90,7 @@ func TestSplitMboxOfOthers(t *testing.T) {
 
 // TestSplitMboxBounded cuts a mail over the limit, and reads on.
 func TestSplitMboxBounded(t *testing.T) {
-	large := MboxEntry(bytes.Repeat([]byte("line\n"), MaxSize/5+10), "x", mboxTime)
+	large := MboxEntry(bytes.Repeat([]byte(strings.Repeat("line ", 200)+"\n"), MaxSize/1000), "x", mboxTime)
 	file := string(large) + string(MboxEntry([]byte("A: b\n"), "y", mboxTime))
 	got := splitAll(t, file)
 	if len(got) != 2 || len(got[0]) <= MaxSize || len(got[0]) > MaxSize+10 || got[1] != "A: b\n" {
