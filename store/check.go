@@ -1,0 +1,334 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// Check walks the whole archive and returns all that is not as kabar left it,
+// by file and line. It changes nothing, and may run beside a process that
+// writes. An empty result means that every entry filed is on its page with the
+// bytes it was filed with, or a recorded change of them, and that every other
+// file is whole.
+func (s *Store) Check() []Problem {
+	c := checker{s: s, found: map[string]bool{}, changed: map[string]string{}}
+	c.stamp()
+	c.logs()
+	c.entries()
+	for _, teamID := range append(s.teams(), "") {
+		c.team(teamID)
+	}
+	c.outbox()
+	c.small()
+	c.strangers()
+	slices.SortStableFunc(c.problems, func(a, b Problem) int {
+		if n := strings.Compare(a.File, b.File); n != 0 {
+			return n
+		}
+		return a.Line - b.Line
+	})
+	return c.problems
+}
+
+// checker is one walk.
+type checker struct {
+	s        *Store
+	problems []Problem
+	found    map[string]bool   // "path id": entries filed.log knows
+	changed  map[string]string // path → SHA-256 after its newest recorded change
+}
+
+func (c *checker) bad(file string, line int, format string, args ...any) {
+	c.problems = append(c.problems, Problem{File: file, Line: line, What: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) edited(file string, line int, format string, args ...any) {
+	c.bad(file, line, format, args...)
+	c.problems[len(c.problems)-1].Edited = true
+}
+
+func (c *checker) stamp() {
+	if fresh, err := c.s.checkStamp(); err != nil {
+		c.bad(stampName, 0, "%v", err)
+	} else if fresh {
+		c.bad(stampName, 0, "missing")
+	}
+	if data, err := os.ReadFile(c.s.d.abs(journalName)); err == nil && len(data) > 0 && c.s.lock != nil {
+		c.bad(journalName, 0, "a batch is not finished: it will be at the next filing, or start")
+	}
+}
+
+// logs walks the logs other than filed.log.
+func (c *checker) logs() {
+	for rel, fields := range map[string]int{seenLog: 6, idsLog: 3, changesLog: 6} {
+		c.log(rel, fields, func(_ int, f []string) {
+			if rel == changesLog {
+				c.changed[f[1]] = f[3]
+			}
+		})
+	}
+}
+
+// log walks one log; f gets the lines that are whole.
+func (c *checker) log(rel string, fields int, f func(line int, fields []string)) {
+	log, err := openLog(c.s.d.abs(rel))
+	if err != nil {
+		c.bad(rel, 0, "%v", err)
+		return
+	}
+	defer log.close()
+	line, end := 0, int64(0)
+	err = log.each(0, func(_ int64, got []string, next int64) error {
+		line++
+		end = next
+		if len(got) < fields {
+			c.bad(rel, line, "damaged: the line's sum does not fit")
+		} else {
+			f(line, got)
+		}
+		return nil
+	})
+	if err != nil {
+		c.bad(rel, line, "%v", err)
+	} else if end < log.size {
+		c.bad(rel, line+1, "torn: the last line has no end")
+	}
+}
+
+// entries walks filed.log and looks at each entry where it was put.
+func (c *checker) entries() {
+	pages := pageReader{}
+	last := int64(0)
+	c.log(filedLog, 7, func(line int, fields []string) {
+		f, ok := parseFiled(fields)
+		switch {
+		case !ok:
+			c.bad(filedLog, line, "not a line of %s", filedLog)
+			return
+		case f.num != last+1:
+			c.bad(filedLog, line, "entry %d after entry %d", f.num, last)
+		}
+		last = f.num
+		c.found[f.path+" "+f.id] = true
+		data, err := pages.read(c.s.d.abs(f.path), f.offset+f.length)
+		switch {
+		case isDecision(f.path):
+			if _, err := c.s.loadDecision(f); err != nil {
+				c.bad(f.path, 0, "entry %d: %v", f.num, err)
+			} else if _, ok := c.changed[f.path]; !ok {
+				c.changed[f.path] = f.sum
+			}
+		case err != nil:
+			c.bad(f.path, 0, "entry %d: %v", f.num, err)
+		case f.offset+f.length <= int64(len(data)) && hashOf(data[f.offset:f.offset+f.length]) == f.sum:
+		default:
+			if _, err := c.s.load(pages, f); err != nil {
+				c.bad(f.path, 0, "entry %d: %v", f.num, err)
+			} else if e, ok := oneBlock(data[min(f.offset, int64(len(data))):min(f.offset+f.length, int64(len(data)))], f); ok {
+				c.edited(f.path, 0, "entry %d (%s) has another SHA-256 than in %s", f.num, e.Member, filedLog)
+			}
+		}
+	})
+}
+
+// team walks the folder of a team, or ("") what belongs to none.
+func (c *checker) team(id string) {
+	for _, rel := range c.s.pages(id) {
+		if id != "" {
+			c.page(rel)
+		}
+	}
+	if id != "" {
+		c.decisions(id)
+		c.people(id)
+	}
+	for _, name := range c.s.names(inTeam(id, "mail"), mboxName) {
+		rel := inTeam(id, "mail/"+name)
+		box, err := os.ReadFile(c.s.d.abs(rel))
+		if err != nil {
+			c.bad(rel, 0, "%v", err)
+		}
+		for _, m := range readMbox(box) {
+			if !m.whole {
+				c.bad(rel, m.line, "damaged: this mail is not as it came")
+			}
+		}
+	}
+	c.strays(inTeam(id, "strays"))
+}
+
+func (c *checker) page(rel string) {
+	data, err := os.ReadFile(c.s.d.abs(rel))
+	if err != nil {
+		c.bad(rel, 0, "%v", err)
+		return
+	}
+	if len(data) == 0 {
+		c.bad(rel, 0, "empty")
+	}
+	blocks, problems := entry.Decode(data)
+	for _, p := range problems {
+		c.bad(rel, p.Line, "%s", p.What)
+		for _, b := range blocks {
+			if b.Line == p.Line && (b.Edited || b.Torn && c.found[rel+" "+b.Entry.ID]) {
+				c.problems[len(c.problems)-1].Edited = true
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, b := range blocks {
+		if !c.found[rel+" "+b.Entry.ID] {
+			c.bad(rel, b.Line, "a block that %s does not know", filedLog)
+		} else if seen[b.Entry.ID] {
+			c.bad(rel, b.Line, "entry %d stands here twice", b.Entry.Num)
+		}
+		seen[b.Entry.ID] = true
+	}
+}
+
+func (c *checker) decisions(id string) {
+	next := 1
+	for _, rel := range c.s.decisionFiles(id) {
+		data, err := os.ReadFile(c.s.d.abs(rel))
+		if err != nil {
+			c.bad(rel, 0, "%v", err)
+			continue
+		}
+		e, problems := entry.DecodeDecision(data)
+		for _, p := range problems {
+			c.bad(rel, p.Line, "%s", p.What)
+		}
+		n := decisionNumber(path.Base(rel))
+		switch {
+		case n < next:
+			c.bad(rel, 0, "a second decision %d", n)
+		case n > next:
+			c.bad(rel, 0, "decision %d is missing before it", next)
+		}
+		next = max(next, n+1)
+		if e.Decision.Number != n {
+			c.bad(rel, 0, "its name says decision %d, its front matter %d", n, e.Decision.Number)
+		}
+		if !c.found[rel+" "+e.ID] {
+			c.bad(rel, 0, "a decision that %s does not know", filedLog)
+		}
+		c.recorded(rel, data)
+	}
+}
+
+// recorded compares a file with what kabar last wrote there.
+func (c *checker) recorded(rel string, data []byte) {
+	if sum, ok := c.changed[rel]; ok && sum != hashOf(data) {
+		c.edited(rel, 0, "changed by hand since kabar wrote it")
+	}
+}
+
+func (c *checker) people(id string) {
+	dir := id + "/people"
+	for _, name := range c.s.names(dir, peopleName) {
+		data, err := os.ReadFile(c.s.d.abs(dir + "/" + name))
+		if err != nil {
+			c.bad(dir+"/"+name, 0, "%v", err)
+			continue
+		}
+		_, errs := team.Decode(data)
+		for _, err := range errs {
+			c.bad(dir+"/"+name, 0, "%v", err)
+		}
+		c.recorded(dir+"/"+name, data)
+	}
+}
+
+func (c *checker) strays(dir string) {
+	for _, name := range c.s.names(dir, strayName) {
+		rel := dir + "/" + name
+		if id, ok := strings.CutSuffix(rel, ".eml"); ok {
+			if _, err := os.Lstat(c.s.d.abs(id + ".why")); err != nil {
+				c.bad(rel, 0, "a stray without its .why")
+			}
+			continue
+		}
+		fields, err := c.s.readWhy(rel)
+		if err != nil {
+			c.bad(rel, 0, "%v", err)
+			continue
+		}
+		eml := strings.TrimSuffix(rel, ".why") + ".eml"
+		if sum, err := c.s.sumOf(eml); err != nil || sum != fields["sha-256"] {
+			c.bad(eml, 0, "damaged or missing: not the mail its .why file is about")
+		}
+	}
+}
+
+func (c *checker) outbox() {
+	at := map[string]string{}
+	for _, dir := range append(c.s.allMonthDirs(), "outbox/"+stateSending, "outbox/"+stateDue) {
+		for _, name := range c.s.names(dir, letterName) {
+			rel := dir + "/" + name
+			if _, err := c.s.readLetter(rel); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				c.bad(rel, 0, "damaged: %v", err)
+			}
+			if other := at[name]; other != "" {
+				c.bad(rel, 0, "the same letter is in %s", other)
+			}
+			at[name] = dir
+		}
+	}
+}
+
+// small looks at the marks and the key.
+func (c *checker) small() {
+	entries, _ := os.ReadDir(c.s.d.abs("marks"))
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		data, err := os.ReadFile(c.s.d.abs("marks/" + e.Name()))
+		if err != nil {
+			c.bad("marks/"+e.Name(), 0, "%v", err)
+		} else if _, ok := decodeMark(data); !ok {
+			c.bad("marks/"+e.Name(), 0, "damaged: its sum does not fit")
+		}
+	}
+	if info, err := os.Stat(c.s.d.abs("key")); err == nil {
+		if _, err := c.s.Key(); err != nil {
+			c.bad("key", 0, "damaged")
+		}
+		if info.Mode().Perm()&0o077 != 0 {
+			c.bad("key", 0, "others can read it: chmod 600 it")
+		}
+	}
+}
+
+// strangers names symbolic links, and what kabar set aside.
+func (c *checker) strangers() {
+	filepath.WalkDir(c.s.d.root, func(name string, e fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(c.s.d.root, name)
+		rel = filepath.ToSlash(rel)
+		switch base := path.Base(rel); {
+		case err != nil:
+			c.bad(rel, 0, "%v", err)
+			if e != nil && e.IsDir() {
+				return fs.SkipDir
+			}
+		case e.Type()&fs.ModeSymlink != 0:
+			c.bad(rel, 0, "a symbolic link: kabar does not write through it")
+		case strings.Contains(base, ".conflict-"):
+			c.bad(rel, 0, "kabar's version, beside one changed by hand at the same time: bring them together and delete it")
+		case strings.Contains(base, ".torn-"):
+			c.edited(rel, 0, "cut off after a crash: look at it and delete it")
+		case strings.HasPrefix(base, ".") && e.IsDir() && rel != ".":
+			return fs.SkipDir // such as .git
+		}
+		return nil
+	})
+}

@@ -1,0 +1,217 @@
+package store
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"syscall"
+)
+
+// disk makes every change kabar makes to the data folder, one method for each
+// operation that can fail. Tests put theirs in its place.
+type disk interface {
+	open(name string, flag int, perm fs.FileMode) (file, error)
+	mkdir(name string) error
+	rename(from, to string) error
+	remove(name string) error
+	syncDir(name string) error
+}
+
+// file is an open file of a disk.
+type file interface {
+	WriteAt(p []byte, off int64) (int, error)
+	Truncate(size int64) error
+	Sync() error // the data, and the size
+	Close() error
+}
+
+// realDisk is the disk.
+type realDisk struct{}
+
+// open does not follow a symbolic link in the last part of name (I26).
+func (realDisk) open(name string, flag int, perm fs.FileMode) (file, error) {
+	f, err := os.OpenFile(name, flag|syscall.O_NOFOLLOW, perm)
+	if err != nil {
+		return nil, err
+	}
+	return dataFile{f}, nil
+}
+
+func (realDisk) mkdir(name string) error      { return os.Mkdir(name, 0o750) }
+func (realDisk) rename(from, to string) error { return os.Rename(from, to) }
+func (realDisk) remove(name string) error     { return os.Remove(name) }
+
+func (realDisk) syncDir(name string) error {
+	dir, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	err = dir.Sync()
+	if cerr := dir.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// durable is what the rest of the package does to the disk: each method has
+// happened for good when it returns nil. Paths are relative to the data folder
+// and have forward slashes.
+type durable struct {
+	disk
+	root     string
+	unsynced map[string]bool // folders whose sync failed: what was done in them may not last
+}
+
+const tempPrefix = ".tmp-"
+
+// abs is the path on the disk.
+func (d durable) abs(rel string) string { return filepath.Join(d.root, filepath.FromSlash(rel)) }
+
+// mkdirAll makes a folder and those above it. It refuses to go through
+// symbolic links: what they point to is not ours to write (I26).
+func (d durable) mkdirAll(rel string) error {
+	if rel == "." {
+		return nil
+	}
+	switch info, err := os.Lstat(d.abs(rel)); {
+	case err == nil && info.IsDir():
+		return d.mkdirAll(path.Dir(rel))
+	case err == nil:
+		return fmt.Errorf("%s: not a folder, and kabar does not write through links", rel)
+	}
+	if err := d.mkdirAll(path.Dir(rel)); err != nil {
+		return err
+	}
+	if err := d.mkdir(d.abs(rel)); err != nil {
+		return err
+	}
+	return d.syncDirs(path.Dir(rel))
+}
+
+// writeAt writes data at an offset of a file, which ends there afterwards, and
+// syncs it. After an error the handle is gone with whatever it held (I06): the
+// next attempt opens the file anew and writes all of data again.
+func (d durable) writeAt(rel string, off int64, data []byte) error {
+	info, err := os.Lstat(d.abs(rel))
+	fresh := os.IsNotExist(err)
+	end := off + int64(len(data))
+	f, err := d.open(d.abs(rel), os.O_WRONLY|os.O_CREATE, 0o640)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt(data, off)
+	if err == nil && !fresh && info.Size() > end {
+		err = f.Truncate(end)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil && fresh {
+		err = d.syncDirs(path.Dir(rel))
+	}
+	return err
+}
+
+// empty cuts a file to nothing, but does not see to it that it stays so: for
+// what is harmless when it comes back after a power cut.
+func (d durable) empty(rel string) error {
+	f, err := d.open(d.abs(rel), os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	err = f.Truncate(0)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// prepare writes a file under a temporary name beside its own and syncs it.
+// commit makes it appear under its own name.
+func (d durable) prepare(rel string, data []byte, perm fs.FileMode) error {
+	temp := d.abs(tempOf(rel))
+	f, err := d.open(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, perm)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt(data, 0)
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		d.remove(temp) // what is left of it, nothing reads
+	}
+	return err
+}
+
+// commit gives prepared files their names. The folders are synced once.
+func (d durable) commit(rels ...string) error {
+	var dirs []string
+	for _, rel := range rels {
+		if err := d.rename(d.abs(tempOf(rel)), d.abs(rel)); err != nil {
+			d.remove(d.abs(tempOf(rel)))
+			for _, dir := range dirs {
+				d.unsynced[dir] = true
+			}
+			return err
+		}
+		if dir := path.Dir(rel); len(dirs) == 0 || dirs[len(dirs)-1] != dir {
+			dirs = append(dirs, dir)
+		}
+	}
+	return d.syncDirs(dirs...)
+}
+
+func (d durable) syncDirs(rels ...string) error {
+	for i, rel := range rels {
+		if err := d.syncDir(d.abs(rel)); err != nil {
+			for _, rel := range rels[i:] {
+				d.unsynced[rel] = true
+			}
+			return err
+		}
+		delete(d.unsynced, rel)
+	}
+	return nil
+}
+
+// syncAgain syncs the folders whose sync failed, before anything is built on
+// what is in them.
+func (d durable) syncAgain() error {
+	return d.syncDirs(slices.Sorted(maps.Keys(d.unsynced))...)
+}
+
+// write replaces a file as a whole: before it returns nil there is the old
+// one or the new one, whatever happens.
+func (d durable) write(rel string, data []byte, perm fs.FileMode) error {
+	if err := d.mkdirAll(path.Dir(rel)); err != nil {
+		return err
+	}
+	if err := d.prepare(rel, data, perm); err != nil {
+		return err
+	}
+	return d.commit(rel)
+}
+
+// delete removes a file of ours that stands elsewhere too.
+func (d durable) delete(rel string) error {
+	if err := d.remove(d.abs(rel)); err != nil {
+		return err
+	}
+	return d.syncDirs(path.Dir(rel))
+}
+
+func tempOf(rel string) string {
+	dir, name := path.Split(rel)
+	return dir + tempPrefix + name
+}

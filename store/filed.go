@@ -1,0 +1,107 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+const filedLog = "filed.log"
+
+// filed is a line of filed.log: one entry, and where it was put.
+type filed struct {
+	num    int64
+	at     time.Time
+	path   string
+	offset int64
+	length int64
+	sum    string // SHA-256 of those bytes
+	id     string
+}
+
+func (f filed) line() []byte {
+	return logLine(strconv.FormatInt(f.num, 10), f.at.UTC().Format(time.RFC3339), f.path,
+		strconv.FormatInt(f.offset, 10), strconv.FormatInt(f.length, 10), f.sum, f.id)
+}
+
+// parseFiled reads the fields of a line; ok is false for one that is not of
+// filed.log.
+func parseFiled(fields []string) (f filed, ok bool) {
+	if len(fields) < 7 {
+		return f, false
+	}
+	var errs [4]error
+	f.num, errs[0] = strconv.ParseInt(fields[0], 10, 64)
+	f.at, errs[1] = time.Parse(time.RFC3339, fields[1])
+	f.offset, errs[2] = strconv.ParseInt(fields[3], 10, 64)
+	f.length, errs[3] = strconv.ParseInt(fields[4], 10, 64)
+	for _, err := range errs {
+		if err != nil {
+			return f, false
+		}
+	}
+	f.path, f.sum, f.id = fields[2], fields[5], fields[6]
+	return f, f.num > 0 && f.offset >= 0 && f.length >= 0
+}
+
+// refreshFiled finds the newest entry again if filed.log changed.
+func (s *Store) refreshFiled() error {
+	log, err := openLog(s.d.abs(filedLog))
+	if err != nil {
+		return err
+	}
+	defer log.close()
+	if log.size == s.filedSize {
+		return nil
+	}
+	line, err := log.lastLine()
+	if err != nil {
+		return err
+	}
+	f, ok := parseFiled(line)
+	if !ok && line != nil {
+		return fmt.Errorf("%s: the last line is not one of its own", filedLog)
+	}
+	s.last, s.filedSize = f.num, log.size
+	return nil
+}
+
+// openFiled opens filed.log as far as it is known to be finished.
+func (s *Store) openFiled() (*logFile, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lock == nil {
+		if err := s.refreshFiled(); err != nil {
+			return nil, fmt.Errorf("read %s: %w", filedLog, err)
+		}
+	}
+	log, err := openLog(s.d.abs(filedLog))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", filedLog, err)
+	}
+	log.size = min(log.size, s.filedSize)
+	return log, nil
+}
+
+// after returns where in filed.log the entries with numbers over num begin.
+func (l *logFile) after(num int64) (int64, error) {
+	return l.search(func(fields []string) bool {
+		f, ok := parseFiled(fields)
+		return ok && f.num <= num
+	})
+}
+
+// eachFiled calls f for the entries with numbers over num, in order. Lines
+// that cannot be read are passed over; Check names them.
+func (l *logFile) eachFiled(num int64, f func(filed) error) error {
+	from, err := l.after(num)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", filedLog, err)
+	}
+	return l.each(from, func(_ int64, fields []string, _ int64) error {
+		if line, ok := parseFiled(fields); ok && line.num > num {
+			return f(line)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,412 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"kabar/store/civil"
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// plan is a batch being thought through: what the folder will look like when
+// it is done. Nothing is written while it is made.
+type plan struct {
+	s   *Store
+	now time.Time
+
+	appends map[string]*change // pages and mailboxes by path
+	files   map[string]*change // decisions, people, strays by path
+	letters map[string]*change // by file name
+	logs    map[string]*change // filed.log, seen.log, changes.log, ids.log
+	num     int64              // of the newest entry
+	numbers map[string]int     // newest decision of a team
+	firsts  map[string]string  // id of the first update, by page and member
+	seen    map[string]bool    // mail keys of this batch
+	done    []func()           // what to tell the caller
+}
+
+// appendTo returns the append to a file, after what the batch adds already.
+func (p *plan) appendTo(set *map[string]*change, rel string) (*change, error) {
+	if c := (*set)[rel]; c != nil {
+		return c, nil
+	}
+	size, _, err := p.s.tailOf(rel, 0)
+	if err != nil {
+		return nil, err
+	}
+	_, tail, err := p.s.tailOf(rel, size)
+	if err != nil {
+		return nil, err
+	}
+	if *set == nil {
+		*set = map[string]*change{}
+	}
+	c := &change{kind: "append", path: rel, size: size, tail: tail}
+	(*set)[rel] = c
+	return c, nil
+}
+
+// log adds a line to a log. The first field is a time, but for filed.log.
+func (p *plan) log(rel string, fields ...string) error {
+	c, err := p.appendTo(&p.logs, rel)
+	if err != nil {
+		return err
+	}
+	c.data = append(c.data, logLine(fields...)...)
+	return nil
+}
+
+// filing plans all that one mail does.
+func (p *plan) filing(f *Filing) error {
+	mail, err := f.key()
+	if err != nil {
+		return err
+	}
+	if _, seen := p.s.outcome(mail); seen || p.seen[mail] {
+		p.done = append(p.done, func() { f.Duplicate = true })
+		return nil
+	}
+	if f.Team != "" {
+		if err := CheckTeam(f.Team); err != nil {
+			return err
+		}
+	}
+	if p.seen == nil {
+		p.seen = map[string]bool{}
+	}
+	p.seen[mail] = true
+	ref := ""
+	for i, e := range f.Entries {
+		filed, err := p.entry(f, *e, mail, i)
+		if err != nil {
+			return err
+		}
+		if ref == "" {
+			ref = filed.ID
+		}
+		p.done = append(p.done, func() { *e = filed })
+	}
+	received := f.Received
+	if received.IsZero() {
+		received = p.now
+	}
+	if f.Raw != nil {
+		c, err := p.appendTo(&p.appends, mboxPath(f.Team, received))
+		if err != nil {
+			return err
+		}
+		c.data = appendMbox(c.data, mail, f.From, received, f.Raw)
+	}
+	if f.StrayWhy != "" {
+		if err := p.stray(f, mail); err != nil {
+			return err
+		}
+		if ref == "" {
+			ref = mail
+		}
+	}
+	for _, member := range slices.Sorted(maps.Keys(f.Settings)) {
+		if err := p.settings(f.Team, member, mail, f.Settings[member]); err != nil {
+			return err
+		}
+	}
+	for _, c := range f.Changes {
+		if err := p.decisionChange(f.Team, mail, c); err != nil {
+			return err
+		}
+	}
+	for _, l := range f.Letters {
+		if err := p.letter(l); err != nil {
+			return err
+		}
+	}
+	return p.log(seenLog, p.stamp(), mail, f.Outcome, ref, oneLine(f.Reason), oneLine(f.MessageID))
+}
+
+// stamp is the time of a log line: now, but never before that of the newest
+// line, so that logs stay in the order of their times when a clock goes back.
+func (p *plan) stamp() string {
+	at := p.now.UTC().Truncate(time.Second)
+	for _, last := range [][]string{p.s.seen.last, p.s.ids.last} {
+		if len(last) > 0 {
+			if t, err := time.Parse(time.RFC3339, last[0]); err == nil && t.After(at) {
+				at = t
+			}
+		}
+	}
+	return at.Format(time.RFC3339)
+}
+
+// entry plans an entry and returns it as it will be read.
+func (p *plan) entry(f *Filing, e entry.Entry, mail string, n int) (entry.Entry, error) {
+	if f.Team == "" || e.Team != "" && e.Team != f.Team {
+		return e, fmt.Errorf("an entry of team %q in a filing of team %q", e.Team, f.Team)
+	}
+	if e.Date.IsZero() {
+		return e, errors.New("an entry without a date")
+	}
+	if p.num == 0 {
+		p.num = p.s.last
+	}
+	p.num++
+	e.Num, e.ID, e.Mail, e.Team = p.num, entry.NewID(mail, n), mail, f.Team
+	if e.Filed.IsZero() {
+		e.Filed = p.now
+	}
+	if e.Source == "" {
+		e.Source = f.MessageID
+	}
+	var line filed
+	var err error
+	switch {
+	case e.Kind == entry.Decided && e.Decision != nil:
+		line, err = p.decision(&e)
+	case e.Kind == entry.Update || e.Kind == entry.Comment:
+		line, err = p.block(&e)
+	default:
+		err = fmt.Errorf("an entry of kind %q", e.Kind)
+	}
+	if err != nil {
+		return e, err
+	}
+	line.num, line.id = e.Num, e.ID
+	line.at, _ = time.Parse(time.RFC3339, p.stamp())
+	c, err := p.appendTo(&p.logs, filedLog)
+	if err != nil {
+		return e, err
+	}
+	c.data = append(c.data, line.line()...)
+	return e, nil
+}
+
+// block plans an update or a comment: at the end of its page.
+func (p *plan) block(e *entry.Entry) (filed, error) {
+	rel := pagePath(e.Team, e.Date)
+	c, err := p.appendTo(&p.appends, rel)
+	if err != nil {
+		return filed{}, err
+	}
+	if len(c.data) == 0 {
+		if c.data, err = p.s.pageStart(rel, c.size, e.Date); err != nil {
+			return filed{}, err
+		}
+	}
+	if e.Amends == "" && e.Kind == entry.Update {
+		if e.Amends, err = p.first(rel, e.Member, e.ID); err != nil {
+			return filed{}, err
+		}
+	}
+	*e = entry.Clean(*e)
+	block := entry.Encode(*e)
+	line := filed{path: rel, offset: c.size + int64(len(c.data)), length: int64(len(block)), sum: hashOf(block)}
+	c.data = append(c.data, block...)
+	return line, nil
+}
+
+// pageStart is what must stand between the end of a page and the next block:
+// the title of a new page, a line feed where somebody left the last one off.
+func (s *Store) pageStart(rel string, size int64, date civil.Date) ([]byte, error) {
+	if size == 0 {
+		return entry.Title(date), nil
+	}
+	f, err := os.Open(s.d.abs(rel))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	end := make([]byte, 1)
+	if _, err := f.ReadAt(end, size-1); err != nil {
+		return nil, err
+	}
+	if end[0] != '\n' {
+		return []byte("\n\n"), nil
+	}
+	return nil, nil
+}
+
+// first returns the id of the member's first update on a page, "" if id will
+// be the first.
+func (p *plan) first(rel, member, id string) (string, error) {
+	key := rel + " " + member
+	if first := p.firsts[key]; first != "" {
+		return first, nil
+	}
+	onDisk, err := p.s.firsts.of(p.s, rel)
+	if err != nil {
+		return "", err
+	}
+	if first := onDisk[member]; first != "" {
+		return first, nil
+	}
+	if p.firsts == nil {
+		p.firsts = map[string]string{}
+	}
+	p.firsts[key] = id
+	return "", nil
+}
+
+// decision plans a decision: a file of its own, with the next number.
+func (p *plan) decision(e *entry.Entry) (filed, error) {
+	n, ok := p.numbers[e.Team]
+	if !ok {
+		for _, name := range p.s.names(e.Team+"/decisions", decisionName) {
+			n = max(n, decisionNumber(name))
+		}
+		if p.numbers == nil {
+			p.numbers = map[string]int{}
+		}
+	}
+	n++
+	p.numbers[e.Team] = n
+	d := *e.Decision
+	d.Number = n
+	if len(d.Log) == 0 {
+		d.Log = []entry.Change{{At: e.Filed, By: e.Member, What: "filed"}}
+	}
+	e.Decision = &d
+	*e = entry.Clean(*e)
+	data := entry.EncodeDecision(*e)
+	rel := decisionPath(e.Team, n, d.Title)
+	p.file(rel, "", data)
+	return filed{path: rel, length: int64(len(data)), sum: hashOf(data)}, nil
+}
+
+// file plans a new or rewritten file.
+func (p *plan) file(rel, old string, data []byte) {
+	if p.files == nil {
+		p.files = map[string]*change{}
+	}
+	if c := p.files[rel]; c != nil {
+		c.data = data
+		return
+	}
+	p.files[rel] = &change{kind: "file", path: rel, old: old, data: data}
+}
+
+// read returns a file as the batch leaves it, and the SHA-256 of it on disk.
+func (p *plan) read(rel string) (data []byte, old string, err error) {
+	if c := p.files[rel]; c != nil {
+		return c.data, c.old, nil
+	}
+	data, err = os.ReadFile(p.s.d.abs(rel))
+	if os.IsNotExist(err) {
+		return nil, "", nil
+	}
+	return data, hashOf(data), err
+}
+
+// rewrite plans a new content for a file that people may edit too, and a line
+// for changes.log.
+func (p *plan) rewrite(rel, by, what string, change func(old []byte) ([]byte, error)) error {
+	before, old, err := p.read(rel)
+	if err != nil {
+		return err
+	}
+	after, err := change(before)
+	if err != nil {
+		return fmt.Errorf("%s: %w", rel, err)
+	}
+	was := ""
+	if before != nil {
+		was = hashOf(before)
+	}
+	p.file(rel, old, after)
+	return p.log(changesLog, p.stamp(), rel, was, hashOf(after), by, oneLine(what))
+}
+
+const changesLog = "changes.log"
+
+func (p *plan) settings(teamID, member, mail string, set team.Settings) error {
+	rel, err := peoplePath(teamID, member)
+	if err != nil {
+		return err
+	}
+	return p.rewrite(rel, member, "settings "+mail, func(old []byte) ([]byte, error) { return team.Encode(set, old) })
+}
+
+// decisionChange plans a change of a decision file, which may be one that this
+// batch makes.
+func (p *plan) decisionChange(teamID, mail string, c DecisionChange) error {
+	rel, err := p.decisionFile(teamID, c.Number)
+	if err != nil {
+		return err
+	}
+	edit := entry.Edit{At: p.now, By: c.By, What: c.What, Status: c.NewStatus, Deadline: c.Deadline, Objection: c.Objection}
+	return p.rewrite(rel, c.By, c.What+" "+mail, edit.Rewrite)
+}
+
+func (p *plan) decisionFile(teamID string, number int) (string, error) {
+	prefix := fmt.Sprintf("%s/decisions/%04d-", teamID, number)
+	for _, rel := range append(p.s.decisionFiles(teamID), slices.Sorted(maps.Keys(p.files))...) {
+		if strings.HasPrefix(rel, prefix) {
+			return rel, nil
+		}
+	}
+	return "", fmt.Errorf("decision %d of %s: %w", number, teamID, fs.ErrNotExist)
+}
+
+// letter plans a letter in due/, unless there is one with its key.
+func (p *plan) letter(l *Letter) error {
+	if l.Key == "" {
+		return errors.New("a letter without a key")
+	}
+	name := letterFile(l.Key)
+	if _, ok := p.s.findLetter(name); ok || p.letters[name] != nil {
+		return nil
+	}
+	queued := *l
+	if queued.Created.IsZero() {
+		queued.Created = p.now
+	}
+	if p.letters == nil {
+		p.letters = map[string]*change{}
+	}
+	p.letters[name] = &change{kind: "letter", path: name, data: queued.encode()}
+	p.done = append(p.done, func() { l.Created, l.state = queued.Created, stateDue })
+	if l.MessageID == "" {
+		return nil
+	}
+	return p.log(idsLog, p.stamp(), idHash(l.MessageID), name)
+}
+
+// changes returns what the plan does, in the order in which readers may see
+// it: an entry before filed.log names it, an id before its letter.
+func (p *plan) changes() (changes []change) {
+	add := func(set map[string]*change, only ...string) {
+		for _, key := range slices.Sorted(maps.Keys(set)) {
+			if len(only) == 0 || slices.Contains(only, key) {
+				changes = append(changes, *set[key])
+			}
+		}
+	}
+	add(p.appends)
+	add(p.files)
+	add(p.logs, changesLog, idsLog)
+	add(p.letters)
+	add(p.logs, filedLog)
+	add(p.logs, seenLog)
+	return changes
+}
+
+// commit makes the plan happen.
+func (p *plan) commit() error {
+	changes := p.changes()
+	if len(changes) == 0 {
+		return nil
+	}
+	return p.s.commit(changes)
+}
+
+// report tells the caller what became of it.
+func (p *plan) report() {
+	for _, f := range p.done {
+		f()
+	}
+}

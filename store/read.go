@@ -1,0 +1,267 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"kabar/store/civil"
+	"kabar/store/entry"
+)
+
+// ErrNoEntry is returned for a number no entry has.
+var ErrNoEntry = errors.New("no such entry")
+
+// Entry returns the entry with a filing number, as its file says it now.
+func (s *Store) Entry(num int64) (entry.Entry, error) {
+	log, err := s.openFiled()
+	if err != nil {
+		return entry.Entry{}, err
+	}
+	defer log.close()
+	e, err := entry.Entry{}, ErrNoEntry
+	if werr := log.eachFiled(num-1, func(f filed) error {
+		if f.num == num {
+			e, err = s.load(nil, f)
+		}
+		return errStop
+	}); werr != nil {
+		err = werr
+	}
+	if err != nil {
+		return entry.Entry{}, fmt.Errorf("entry %d: %w", num, err)
+	}
+	return e, nil
+}
+
+// Each calls f for every entry of a team, or of all teams for "", in the order
+// of filing. An error of f ends the walk and is returned. Entries that cannot
+// be read are passed over and named in a *DamagedError at the end.
+func (s *Store) Each(team string, f func(entry.Entry) error) error {
+	return s.eachAfter(team, 0, f)
+}
+
+// Since returns the entries of a team, or of all for "", that were filed after
+// the one with number num, in the order of filing. Beside a *DamagedError it
+// returns all that could be read.
+func (s *Store) Since(team string, num int64) (entries []entry.Entry, err error) {
+	err = s.eachAfter(team, num, func(e entry.Entry) error {
+		entries = append(entries, e)
+		return nil
+	})
+	return entries, err
+}
+
+func (s *Store) eachAfter(team string, num int64, f func(entry.Entry) error) error {
+	log, err := s.openFiled()
+	if err != nil {
+		return err
+	}
+	defer log.close()
+	pages := pageReader{}
+	var problems []Problem
+	err = log.eachFiled(num, func(line filed) error {
+		if team != "" && teamOf(line.path) != team {
+			return nil
+		}
+		e, err := s.load(pages, line)
+		if err != nil {
+			problems = append(problems, Problem{File: line.path, What: fmt.Sprintf("entry %d: %v", line.num, err)})
+			return nil
+		}
+		return f(e)
+	})
+	if err != nil {
+		return err
+	}
+	return damage(problems)
+}
+
+// teamOf is the team whose folder a path is in.
+func teamOf(rel string) string {
+	team, _, _ := strings.Cut(rel, "/")
+	return team
+}
+
+func isDecision(rel string) bool { return path.Base(path.Dir(rel)) == "decisions" }
+
+// pageReader keeps the pages read last, since entries filed one after the
+// other mostly stand on the same few.
+type pageReader map[string][]byte
+
+const keptPages = 16
+
+// read returns a page that holds at least the first n bytes of the file, if
+// the file does.
+func (r pageReader) read(name string, n int64) ([]byte, error) {
+	if page, ok := r[name]; ok && int64(len(page)) >= n {
+		return page, nil
+	}
+	page, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if r != nil {
+		if len(r) >= keptPages {
+			clear(r)
+		}
+		r[name] = page
+	}
+	return page, nil
+}
+
+// load reads the entry of a line of filed.log.
+func (s *Store) load(pages pageReader, f filed) (entry.Entry, error) {
+	if isDecision(f.path) {
+		return s.loadDecision(f)
+	}
+	if pages == nil {
+		if e, ok := s.loadBlock(f); ok {
+			return e, nil
+		}
+	}
+	page, err := pages.read(s.d.abs(f.path), f.offset+f.length)
+	if err != nil {
+		return entry.Entry{}, err
+	}
+	if f.offset+f.length <= int64(len(page)) {
+		if e, ok := oneBlock(page[f.offset:f.offset+f.length], f); ok {
+			return e, nil
+		}
+	}
+	// Somebody edited the page: the block is elsewhere, or another.
+	blocks, _ := entry.Decode(page)
+	for _, b := range blocks {
+		if b.Entry.ID == f.id {
+			b.Entry.Num = f.num
+			return b.Entry, nil
+		}
+	}
+	return entry.Entry{}, fmt.Errorf("no longer on its page: %w", ErrNoEntry)
+}
+
+// loadBlock reads just the bytes of one block.
+func (s *Store) loadBlock(f filed) (entry.Entry, bool) {
+	file, err := os.Open(s.d.abs(f.path))
+	if err != nil {
+		return entry.Entry{}, false
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || f.offset+f.length > info.Size() {
+		return entry.Entry{}, false
+	}
+	p := make([]byte, f.length)
+	if _, err := file.ReadAt(p, f.offset); err != nil {
+		return entry.Entry{}, false
+	}
+	return oneBlock(p, f)
+}
+
+// oneBlock reads a block where it was filed; ok is false if it is another one,
+// or not whole.
+func oneBlock(p []byte, f filed) (entry.Entry, bool) {
+	blocks, problems := entry.Decode(p)
+	if len(blocks) != 1 || len(problems) > 0 || blocks[0].Entry.ID != f.id || blocks[0].Length != len(p) {
+		return entry.Entry{}, false
+	}
+	return blocks[0].Entry, true
+}
+
+// loadDecision reads a decision, which may have got another file name.
+func (s *Store) loadDecision(f filed) (entry.Entry, error) {
+	data, err := os.ReadFile(s.d.abs(f.path))
+	if os.IsNotExist(err) {
+		for _, name := range s.decisionFiles(teamOf(f.path)) {
+			if data, rerr := os.ReadFile(s.d.abs(name)); rerr == nil {
+				if e, _ := entry.DecodeDecision(data); e.ID == f.id {
+					e.Num, e.Team = f.num, teamOf(name)
+					return e, nil
+				}
+			}
+		}
+	}
+	if err != nil {
+		return entry.Entry{}, err
+	}
+	e, problems := entry.DecodeDecision(data)
+	if e.ID != f.id {
+		what := "it is another decision now"
+		if len(problems) > 0 {
+			what = problems[0].What
+		}
+		return entry.Entry{}, errors.New(what)
+	}
+	e.Num, e.Team = f.num, teamOf(f.path)
+	return e, nil
+}
+
+// On returns the updates, comments and decisions of a team for the dates first
+// to last, both included: by date, and for one date in the order of filing.
+// Beside a *DamagedError it returns all that could be read.
+func (s *Store) On(team string, first, last civil.Date) (entries []entry.Entry, err error) {
+	newest := s.Last()
+	var problems []Problem
+	for _, rel := range s.pages(team) {
+		date, err := civil.ParseDate(strings.TrimSuffix(path.Base(rel), ".md"))
+		if err != nil || date.Before(first) || date.After(last) {
+			continue
+		}
+		page, err := os.ReadFile(s.d.abs(rel))
+		if err != nil {
+			problems = append(problems, Problem{File: rel, What: err.Error()})
+			continue
+		}
+		blocks, _ := entry.Decode(page)
+		for _, b := range blocks {
+			if b.Entry.Num > 0 && b.Entry.Num <= newest { // the rest is being filed
+				entries = append(entries, b.Entry)
+			}
+		}
+	}
+	decisions, err := s.Decisions(team)
+	var damaged *DamagedError
+	if errors.As(err, &damaged) {
+		problems = append(problems, damaged.Problems...)
+	} else if err != nil {
+		return nil, err
+	}
+	for _, e := range decisions {
+		if !e.Date.Before(first) && !e.Date.After(last) {
+			entries = append(entries, e)
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b entry.Entry) int {
+		if c := a.Date.Compare(b.Date); c != 0 {
+			return c
+		}
+		return int(a.Num - b.Num)
+	})
+	return entries, damage(problems)
+}
+
+// Decisions returns the decisions of a team by their numbers, each as its file
+// says it now. Beside a *DamagedError it returns all that could be read.
+func (s *Store) Decisions(team string) (entries []entry.Entry, err error) {
+	newest := s.Last()
+	var problems []Problem
+	for _, rel := range s.decisionFiles(team) {
+		data, err := os.ReadFile(s.d.abs(rel))
+		if err != nil {
+			problems = append(problems, Problem{File: rel, What: err.Error()})
+			continue
+		}
+		e, bad := entry.DecodeDecision(data)
+		switch {
+		case e.ID == "":
+			problems = append(problems, Problem{File: rel, Line: 1, What: bad[0].What})
+		case e.Num <= newest:
+			e.Team = team
+			entries = append(entries, e)
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b entry.Entry) int { return a.Decision.Number - b.Decision.Number })
+	return entries, damage(problems)
+}

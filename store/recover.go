@@ -1,0 +1,318 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"kabar/store/entry"
+)
+
+// tempAge is how old a temporary file gets before it is swept. The lock says
+// that nobody writes it; a person might be looking at it.
+const tempAge = 36 * time.Hour
+
+// recover makes whole what a crash, a restored backup or a hand left undone.
+func (s *Store) recover() error {
+	if err := s.replay(); err != nil {
+		return fmt.Errorf("finish the batch of the journal: %w", err)
+	}
+	for _, rel := range []string{filedLog, seenLog, changesLog, idsLog} {
+		if err := s.cutTail(rel); err != nil {
+			return fmt.Errorf("cut the torn end of %s: %w", rel, err)
+		}
+	}
+	if err := s.refresh(); err != nil {
+		return err
+	}
+	if err := s.rebuildSeen(); err != nil {
+		return fmt.Errorf("rebuild %s: %w", seenLog, err)
+	}
+	if err := s.examine(); err != nil {
+		return fmt.Errorf("look over the pages: %w", err)
+	}
+	if err := s.settleOutbox(); err != nil {
+		return fmt.Errorf("look over the outbox: %w", err)
+	}
+	s.sweep()
+	return nil
+}
+
+// replay carries out the journal, if it is whole.
+func (s *Store) replay() error {
+	data, err := os.ReadFile(s.d.abs(journalName))
+	if os.IsNotExist(err) || err == nil && len(data) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if changes := decodeJournal(data); changes != nil {
+		if err := s.apply(changes); err != nil {
+			return err
+		}
+	}
+	return s.clearJournal()
+}
+
+// cutTail cuts off what follows the last good line of a log, and keeps it
+// aside.
+func (s *Store) cutTail(rel string) error {
+	log, err := openLog(s.d.abs(rel))
+	if err != nil {
+		return err
+	}
+	defer log.close()
+	end := int64(0)
+	for reach := int64(64 << 10); ; reach *= 16 {
+		from := max(0, log.size-reach)
+		if from > 0 {
+			if _, next, fields, err := log.lineAfter(from, log.size); err != nil {
+				return err
+			} else if fields != nil {
+				from = next
+				end = next
+			}
+		}
+		err := log.each(from, func(_ int64, fields []string, next int64) error {
+			if fields != nil {
+				end = next
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if end > 0 || reach >= log.size {
+			break
+		}
+	}
+	if end == log.size {
+		return nil
+	}
+	tail := make([]byte, log.size-end)
+	if _, err := log.ReadAt(tail, end); err != nil {
+		return err
+	}
+	if err := s.setAside(rel, tail); err != nil {
+		return err
+	}
+	return s.d.writeAt(rel, end, nil)
+}
+
+// rebuildSeen makes seen.log anew from what the archive holds, if it is gone
+// (I20). Mails that left nothing in the archive are forgotten.
+func (s *Store) rebuildSeen() error {
+	if _, err := os.Stat(s.d.abs(seenLog)); err == nil || !os.IsNotExist(err) {
+		return err
+	}
+	type mail struct {
+		at             time.Time
+		key, what, ref string
+		source         string
+	}
+	var mails []mail
+	known := map[string]bool{}
+	err := s.Each("", func(e entry.Entry) error {
+		if e.Mail != "" && !known[e.Mail] {
+			known[e.Mail] = true
+			mails = append(mails, mail{e.Filed, e.Mail, string(e.Kind), e.ID, e.Source})
+		}
+		return nil
+	})
+	if _, damaged := err.(*DamagedError); err != nil && !damaged {
+		return err
+	}
+	for _, team := range append(s.teams(), "") {
+		strays, _ := s.Strays(team) // Check names those that cannot be read
+		for _, stray := range strays {
+			if !known[stray.ID] {
+				known[stray.ID] = true
+				mails = append(mails, mail{stray.Time, stray.ID, "stray", stray.ID, ""})
+			}
+		}
+	}
+	if len(mails) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(mails, func(a, b mail) int { return a.at.Compare(b.at) })
+	var lines []byte
+	for _, m := range mails {
+		lines = append(lines, logLine(m.at.UTC().Format(time.RFC3339), m.key, m.what, m.ref, "rebuilt from the archive", m.source)...)
+	}
+	if err := s.d.write(seenLog, lines, 0o640); err != nil {
+		return err
+	}
+	return s.refresh()
+}
+
+// settleOutbox leaves each letter in one folder, the one furthest on its way,
+// where a power cut left it in two; and makes sure that what is seen of the
+// folders now is there after the next power cut, too.
+func (s *Store) settleOutbox() error {
+	for _, state := range []string{stateDue, stateSending} {
+		dir := "outbox/" + state
+		for _, name := range s.names(dir, letterName) {
+			rel, ok := s.findLetter(name)
+			if !ok || rel == dir+"/"+name {
+				continue
+			}
+			if _, err := s.readLetter(rel); err != nil {
+				continue // the other one is damaged: Check names it
+			}
+			if err := s.d.delete(dir + "/" + name); err != nil {
+				return err
+			}
+		}
+	}
+	dirs := []string{"outbox/due", "outbox/sending"}
+	if months := s.monthDirs(); len(months) > 0 {
+		dirs = append(dirs, months[0])
+	}
+	for _, dir := range dirs {
+		if _, err := os.Stat(s.d.abs(dir)); err != nil {
+			continue
+		}
+		if err := s.d.syncDirs(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep removes old temporary files. What it cannot remove it leaves.
+func (s *Store) sweep() {
+	old := s.clock().Add(-tempAge)
+	filepath.WalkDir(s.d.root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasPrefix(e.Name(), tempPrefix) {
+			return nil
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && info.ModTime().Before(old) {
+			s.d.remove(name)
+		}
+		return nil
+	})
+}
+
+const examinedName = "examined"
+
+// examine records blocks and decisions that are in their files but not in
+// filed.log, as a backup taken file by file may leave them, and cuts off torn
+// ends. It looks at what changed since it last did.
+func (s *Store) examine() error {
+	since := time.Time{}
+	if text, err := os.ReadFile(s.d.abs(examinedName)); err == nil {
+		if t, err := time.Parse(time.RFC3339, strings.TrimSpace(string(text))); err == nil && !t.After(s.clock()) {
+			since = t.Add(-time.Hour)
+		}
+	}
+	began := s.clock()
+	log, err := s.openFiled()
+	if err != nil {
+		return err
+	}
+	defer log.close()
+	var found []foundEntry
+	for _, team := range s.teams() {
+		for _, rel := range append(s.pages(team), s.decisionFiles(team)...) {
+			if info, err := os.Stat(s.d.abs(rel)); err != nil || info.ModTime().Before(since) {
+				continue
+			}
+			more, err := s.examineFile(log, rel)
+			if err != nil {
+				return err
+			}
+			found = append(found, more...)
+		}
+	}
+	if err := s.record(found); err != nil {
+		return err
+	}
+	return s.d.write(examinedName, []byte(began.UTC().Format(time.RFC3339)+"\n"), 0o640)
+}
+
+type foundEntry struct {
+	filed
+	entry entry.Entry
+}
+
+// examineFile returns the entries of a file that are not in filed.log. A file
+// that cannot be read is left to Check.
+func (s *Store) examineFile(log *logFile, rel string) (found []foundEntry, err error) {
+	data, rerr := os.ReadFile(s.d.abs(rel))
+	if rerr != nil {
+		return nil, nil
+	}
+	if isDecision(rel) {
+		e, _ := entry.DecodeDecision(data)
+		if e.ID == "" || e.Num <= s.last {
+			return nil, nil
+		}
+		f := filed{num: e.Num, at: e.Filed, path: rel, length: int64(len(data)), sum: hashOf(data), id: e.ID}
+		return []foundEntry{{f, e}}, nil
+	}
+	blocks, _ := entry.Decode(data)
+	for _, b := range blocks {
+		p := data[b.Offset : b.Offset+b.Length]
+		if b.Torn {
+			return found, s.cutBlock(log, rel, b.Offset, p)
+		}
+		if e := b.Entry; !b.Edited && e.Num > s.last {
+			f := filed{e.Num, e.Filed, rel, int64(b.Offset), int64(b.Length), hashOf(p), e.ID}
+			found = append(found, foundEntry{f, e})
+		}
+	}
+	return found, nil
+}
+
+// cutBlock cuts a torn block off its page, unless filed.log knows it: then it
+// was whole once, and somebody edited it.
+func (s *Store) cutBlock(log *logFile, rel string, offset int, torn []byte) error {
+	known := false
+	err := log.eachFiled(0, func(f filed) error {
+		known = known || f.path == rel && f.offset >= int64(offset)
+		return nil
+	})
+	if err != nil || known {
+		return err
+	}
+	if err := s.setAside(rel, bytes.Clone(torn)); err != nil {
+		return err
+	}
+	return s.d.writeAt(rel, int64(offset), nil)
+}
+
+// record adds entries to filed.log, and their mails to seen.log.
+func (s *Store) record(found []foundEntry) error {
+	slices.SortStableFunc(found, func(a, b foundEntry) int { return int(a.num - b.num) })
+	p := plan{s: s, now: s.clock()}
+	last := s.last
+	for _, f := range found {
+		if f.num <= last {
+			continue // a copy: the first one counts
+		}
+		last = f.num
+		c, err := p.appendTo(&p.logs, filedLog)
+		if err != nil {
+			return err
+		}
+		c.data = append(c.data, f.line()...)
+		if _, seen := s.outcome(f.entry.Mail); !seen && f.entry.Mail != "" && !p.seen[f.entry.Mail] {
+			if p.seen == nil {
+				p.seen = map[string]bool{}
+			}
+			p.seen[f.entry.Mail] = true
+			err = p.log(seenLog, p.stamp(), f.entry.Mail, string(f.entry.Kind), f.id, "found in "+path.Base(f.path), f.entry.Source)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return p.commit()
+}

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Format is the version of the layout of the data folder that this kabar
+// writes, and the newest it opens.
+const Format = 1
+
+const stampName = "kabar.toml"
+
+// checkStamp reads the stamp. fresh means there is none and the folder is
+// empty enough to become an archive.
+func (s *Store) checkStamp() (fresh bool, err error) {
+	name := s.d.abs(stampName)
+	data, err := os.ReadFile(name)
+	if os.IsNotExist(err) {
+		return true, s.checkEmpty()
+	}
+	if err != nil {
+		return false, fmt.Errorf("read the stamp: %w", err)
+	}
+	var stamp struct {
+		Format  int
+		Created string
+	}
+	if _, err := toml.Decode(string(data), &stamp); err != nil {
+		return false, fmt.Errorf("%s: damaged: %w", name, err)
+	}
+	switch {
+	case stamp.Format < 1 || stamp.Created == "":
+		return false, fmt.Errorf("%s: damaged: no format or no created", name)
+	case stamp.Format > Format:
+		return false, fmt.Errorf("%s: written by a newer kabar, as format %d; this one knows up to %d: install the newer kabar",
+			name, stamp.Format, Format)
+	}
+	return false, nil
+}
+
+// checkEmpty refuses a folder that holds somebody else's files. Hidden files,
+// and what a first start that died may have left, are no reason to.
+func (s *Store) checkEmpty() error {
+	entries, err := os.ReadDir(s.d.root)
+	if err != nil {
+		return fmt.Errorf("read the data folder: %w", err)
+	}
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case strings.HasPrefix(name, "."), name == "lock", name == "lost+found", strings.HasSuffix(name, ".toml"):
+		default:
+			return fmt.Errorf("%s: not an archive: it holds %s, and no %s; name an empty folder", s.d.root, name, stampName)
+		}
+	}
+	return nil
+}
+
+func (s *Store) writeStamp(now time.Time) error {
+	text := fmt.Sprintf("# This folder is a kabar archive. A newer format is refused by an older kabar.\n"+
+		"format = %d\ncreated = %q\n", Format, now.UTC().Format(time.RFC3339))
+	return s.d.write(stampName, []byte(text), 0o640)
+}
+
+// LockedError says that another process writes to the archive (K01).
+type LockedError struct {
+	Path string // of the lock file
+	PID  int    // of the process; 0 if it is not known
+}
+
+// Error says who.
+func (e *LockedError) Error() string {
+	if e.PID == 0 {
+		return e.Path + ": another kabar is running on this data folder"
+	}
+	return fmt.Sprintf("%s: another kabar is running on this data folder, process %d", e.Path, e.PID)
+}
+
+// takeLock locks the lock file. The system gives the lock up with the process,
+// however that ends (K02).
+func takeLock(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o640)
+	if err != nil {
+		return nil, fmt.Errorf("lock the data folder: %w", err)
+	}
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if err == nil {
+		// The pid is for people; a lock without it is as good.
+		if f.Truncate(0) == nil {
+			f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+		}
+		return f, nil
+	}
+	defer f.Close()
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		text, _ := io.ReadAll(io.LimitReader(f, 20))
+		pid, _ := strconv.Atoi(strings.TrimSpace(string(text)))
+		return nil, &LockedError{name, pid}
+	}
+	return nil, fmt.Errorf("lock the data folder (a network file system may not have locks): %w", err)
+}

@@ -1,0 +1,193 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Store is an archive on disk. Its methods may be called from several
+// goroutines.
+type Store struct {
+	d     durable
+	lock  *os.File // nil: read only
+	clock func() time.Time
+
+	mu             sync.Mutex
+	pending        []change // of a batch whose journal is written; see settle
+	journalUnknown bool     // the journal may hold what was not asked for
+	last           int64    // number of the newest entry
+	filedSize      int64    // bytes of filed.log that are known
+	seen           ledger   // seen.log by mail key
+	ids            ledger   // outbox/ids.log by Message-ID
+	firsts         pageCache
+	months         []string // folders under outbox/sent and dropped, newest first; nil: not read yet
+}
+
+// ErrReadOnly is returned by what writes, on a store opened with View.
+var ErrReadOnly = errors.New("the store is open for reading only")
+
+// Problem is something in the data folder that is not as kabar left it.
+type Problem struct {
+	File   string // path in the data folder
+	Line   int    // from 1; 0 for the file as a whole
+	What   string // one line, no full stop
+	Edited bool   // only changed by hand: still readable
+}
+
+// String is "file:line: what".
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.File + ": " + p.What
+	}
+	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.What)
+}
+
+// DamagedError says that some entries could not be read. It comes beside all
+// those that could: one damaged file does not keep the rest from being served.
+type DamagedError struct{ Problems []Problem }
+
+// Error names every problem, in one line.
+func (e *DamagedError) Error() string {
+	parts := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		parts[i] = p.String()
+	}
+	return "damaged: " + strings.Join(parts, "; ")
+}
+
+// damage returns problems as an error, nil if there are none.
+func damage(problems []Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	return &DamagedError{problems}
+}
+
+// Open opens the archive in a folder for writing; an empty or missing folder
+// becomes a new archive. It finishes what a crash left undone, records blocks
+// that are on a page but not in filed.log, cuts off torn ends (kept aside as
+// <file>.torn-<n>) and sweeps old temporary files. A second process gets a
+// *LockedError; a folder of a newer kabar, or one that is no archive, is
+// refused with nothing written.
+func Open(dir string) (*Store, error) { return open(dir, realDisk{}, time.Now) }
+
+func open(dir string, disk disk, clock func() time.Time) (s *Store, err error) {
+	s = &Store{d: durable{disk, dir, map[string]bool{}}, clock: clock}
+	if _, err := os.Stat(dir); os.IsNotExist(err) {
+		if err := os.MkdirAll(dir, 0o750); err != nil {
+			return nil, fmt.Errorf("make the data folder: %w", err)
+		}
+	}
+	fresh, err := s.checkStamp()
+	if err != nil {
+		return nil, err
+	}
+	if s.lock, err = takeLock(s.d.abs("lock")); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			s.Close()
+			s = nil
+		}
+	}()
+	if fresh {
+		if err := s.writeStamp(clock()); err != nil {
+			return nil, fmt.Errorf("stamp the data folder: %w", err)
+		}
+	}
+	if err := s.recover(); err != nil {
+		return nil, fmt.Errorf("open %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+// View opens an archive for reading, at any time, beside a process that
+// writes. It sees what that has filed so far, and goes on seeing what it files.
+func View(dir string) (*Store, error) {
+	s := &Store{d: durable{realDisk{}, dir, nil}, clock: time.Now}
+	switch fresh, err := s.checkStamp(); {
+	case err != nil:
+		return nil, err
+	case fresh:
+		return nil, fmt.Errorf("%s: no archive yet", dir)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.refresh(); err != nil {
+		return nil, fmt.Errorf("open %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+// Close gives up the lock. What was filed is safe without it.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lock == nil {
+		return nil
+	}
+	err := s.lock.Close()
+	s.lock = nil
+	return err
+}
+
+// Dir returns the data folder.
+func (s *Store) Dir() string { return s.d.root }
+
+// Last returns the number of the newest entry, 0 in an empty archive.
+func (s *Store) Last() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lock == nil {
+		s.refresh() // what it cannot read now it says to those who ask for entries
+	}
+	return s.last
+}
+
+// refresh takes in what was appended to the logs since it last looked.
+func (s *Store) refresh() error {
+	if err := s.refreshFiled(); err != nil {
+		return err
+	}
+	if err := s.seen.refresh(s.d.abs(seenLog)); err != nil {
+		return err
+	}
+	return s.ids.refresh(s.d.abs(idsLog))
+}
+
+const keySize = 32
+
+// Key returns the secret of the reply tokens: 32 random bytes, made and kept
+// on first use. A key file that is damaged is an error, not a new key: tokens
+// that are out there would no longer count.
+func (s *Store) Key() ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text, err := os.ReadFile(s.d.abs("key"))
+	if err == nil {
+		key, err := hex.DecodeString(strings.TrimSuffix(string(text), "\n"))
+		if err != nil || len(key) != keySize || !strings.HasSuffix(string(text), "\n") {
+			return nil, fmt.Errorf("%s: damaged: not %d bytes in hex", s.d.abs("key"), keySize)
+		}
+		return key, nil
+	}
+	if !os.IsNotExist(err) {
+		return nil, fmt.Errorf("read the key: %w", err)
+	}
+	if s.lock == nil {
+		return nil, ErrReadOnly
+	}
+	key := make([]byte, keySize)
+	rand.Read(key) // never fails
+	if err := s.d.write("key", []byte(hex.EncodeToString(key)+"\n"), 0o600); err != nil {
+		return nil, fmt.Errorf("write the key: %w", err)
+	}
+	return key, nil
+}
