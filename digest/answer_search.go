@@ -79,7 +79,7 @@ func (h Hits) lay(r reading) (phrase, []block) {
 		kind := w.kinds[hit.Kind]
 		place := fmt.Sprintf("%d. ", max(1, h.First)+i)
 		c := card{num: hit.Num, parts: []part{{items: []item{{text: strings.ReplaceAll(hit.Excerpt, "\n", " "), bare: true, hits: hit.Marks}}}}}
-		c.head = join(append(phrase{{place, faint}}, span{name(hit.Name), strong}),
+		c.head = join(append(phrase{{place, faint}}, span{shorten(hit.Name, longestHitName), strong}),
 			phrase{{kind, plain}}, phrase{{r.when(hit.Filed), faint}})
 		blocks = append(blocks, c)
 	}
@@ -90,6 +90,10 @@ func (h Hits) lay(r reading) (phrase, []block) {
 	return title, blocks
 }
 
+// longestHitName leaves the header line of a hit on one line: an answer to the
+// mail finds the number of the entry by the place of the hit.
+const longestHitName = 28
+
 func (q BadQuery) lay(r reading) (phrase, []block) {
 	w := r.l.answer.search
 	blocks := []block{para{phrase{{q.Why, plain}}}}
@@ -97,7 +101,7 @@ func (q BadQuery) lay(r reading) (phrase, []block) {
 		blocks = append(blocks, place{q.Query, q.From, q.To})
 	}
 	if q.Example != "" {
-		blocks = append(blocks, para{r.l.say(w.example, "example", q.Example)})
+		blocks = append(blocks, para{r.l.say(w.example, "example", strings.TrimPrefix(q.Example, "search "))})
 	}
 	return r.l.say(w.bad), blocks
 }
@@ -151,11 +155,4 @@ func (d Decisions) lay(r reading) (phrase, []block) {
 }
 
 // clip bounds what is repeated of what somebody wrote in a sentence of ours.
-func clip(s string) string {
-	const most = 120
-	s = oneLine(s)
-	if short := firstColumns(s, most); short != s {
-		return short + "…"
-	}
-	return s
-}
+func clip(s string) string { return shorten(s, 120) }

@@ -201,7 +201,7 @@ func waitsFor(c called, reader string, it entry.Entry, byID index) (w waiting, o
 		}
 	}
 	for _, s := range it.Sections {
-		for _, p := range points(entry.Entry{Sections: []entry.Section{s}}, s.Name) {
+		for _, p := range points([]entry.Section{s}, s.Name) {
 			why := notYours
 			for _, i := range p {
 				why = max(why, c.reason(i.Text, s.Name == "blocked"))
@@ -226,16 +226,14 @@ func waitsFor(c called, reader string, it entry.Entry, byID index) (w waiting, o
 // allPoints are the points of every section.
 func allPoints(e entry.Entry) (list []point) {
 	for _, s := range e.Sections {
-		list = append(list, points(entry.Entry{Sections: []entry.Section{s}}, s.Name)...)
+		list = append(list, points([]entry.Section{s}, s.Name)...)
 	}
 	return list
 }
 
 // openBlockers are the blockers of everybody but the reader, the oldest first.
 func openBlockers(in Source) (list []blocker) {
-	// Somebody else's date may be ahead of the reader's by one.
-	until := in.Date.Add(1)
-	updates := map[string][]entry.Entry{}
+	updates := map[string][]*entry.Entry{}
 	var members []string
 	last := int64(-1)
 	for _, es := range [][]entry.Entry{in.History, in.Fresh} {
@@ -249,11 +247,12 @@ func openBlockers(in Source) (list []blocker) {
 			if updates[it.Member] == nil {
 				members = append(members, it.Member)
 			}
-			updates[it.Member] = append(updates[it.Member], *it)
+			updates[it.Member] = append(updates[it.Member], it)
 		}
 	}
 	for _, m := range members {
-		list = append(list, open(updatesOf(updates[m], m, until), until)...)
+		// Somebody else's date may be ahead of the reader's by one.
+		list = append(list, stillOpen(byDate(updates[m], in.Date.Add(1)))...)
 	}
 	slices.SortStableFunc(list, func(a, b blocker) int { return a.since.Compare(b.since) })
 	return list

@@ -13,7 +13,8 @@ import (
 func outline(e Edition) string {
 	var b strings.Builder
 	for _, ch := range e.chapters() {
-		for i, c := range ch.cards {
+		for i := range ch.entries {
+			c := ch.card(i)
 			if i == 0 {
 				fmt.Fprintf(&b, "%s\n", ch.heading)
 			}
@@ -138,7 +139,7 @@ func TestBlockers(t *testing.T) {
 	} {
 		var got []string
 		until := day("2026-11-20")
-		for _, b := range open(updatesOf(c.all, "ana", until), until) {
+		for _, b := range stillOpen(updatesOf(c.all, "ana", until)) {
 			text := b.point.text()
 			for _, nested := range b.point[1:] {
 				text += "/" + nested.Text

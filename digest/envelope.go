@@ -65,8 +65,9 @@ func listID(t team.Team) string {
 	return strings.TrimLeft(strings.TrimSpace(t.Name)+" "+id, " ")
 }
 
-// mailto is a link that begins a mail with the subject (RFC 6068).
+// mailto is a link that begins a mail with the subject (RFC 6068). A subject
+// that holds "&cc=" stays a subject.
 func mailto(address, subject string) string {
-	return "mailto:" + strings.ReplaceAll(url.PathEscape(address), "%40", "@") +
-		"?subject=" + url.PathEscape(subject)
+	to := strings.NewReplacer("%40", "@", "%2B", "+").Replace(url.QueryEscape(address))
+	return "mailto:" + to + "?subject=" + strings.ReplaceAll(url.QueryEscape(subject), "+", "%20")
 }

@@ -3,7 +3,6 @@ package digest
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kabar/mail"
@@ -27,15 +26,6 @@ type editionWords struct {
 	moreLines, moreEntries               count
 	how, foot, zone                      string
 }
-
-// How much of one entry is shown, in lines of the text half. A few lines more
-// are shown rather than announced.
-const (
-	mostLines        = 24 // of an update
-	mostWaitingLines = 12 // of what waits, of a decision, of a comment
-	mostBlockerLines = 6
-	fewLines         = 3
-)
 
 // defaultBytes bounds a digest where Source.MaxBytes is 0. Gmail cuts a mail
 // whose HTML is larger than 102 kB.
@@ -106,65 +96,71 @@ func (e Edition) anyNumber() int64 {
 	return 1
 }
 
-// chapter is a heading with its cards, and the dates of the entries in them.
+// chapter is a heading with the cards of some entries, which are laid out only
+// when they are asked for: most of a very long digest does not fit anyway.
 type chapter struct {
 	heading string
-	cards   []card
-	entries []entry.Entry
+	entries []*entry.Entry
+	card    func(i int) card // of entries[i]
 }
 
 // chapters are all there is to tell, in the order in which it concerns the
 // reader.
 func (e Edition) chapters() []chapter {
 	w := e.l.edition
-	list := []chapter{{heading: w.waiting}, {heading: w.blockers}, {heading: w.decisions},
-		{heading: w.everybody}, {heading: w.earlier}}
-	put := func(i int, c card, of entry.Entry) {
-		list[i].cards = append(list[i].cards, c)
-		list[i].entries = append(list[i].entries, of)
+	list := []chapter{
+		{heading: w.waiting, card: func(i int) card { return e.waitingCard(e.waiting[i]) }},
+		{heading: w.blockers},
+		{heading: w.decisions, card: func(i int) card {
+			return decisionCard(e.l, e.decisions[i], e.when(e.decisions[i]), mostWaitingLines)
+		}},
+		{heading: w.everybody, card: func(i int) card { return e.threadCard(e.threads[i]) }},
+		{heading: w.earlier, card: func(i int) card { return e.threadCard(e.earlier[i]) }},
 	}
-	for _, it := range e.waiting {
-		put(0, e.waitingCard(it), it.entry)
+	add := func(i int, it *entry.Entry) { list[i].entries = append(list[i].entries, it) }
+	for i := range e.waiting {
+		add(0, &e.waiting[i].entry)
 	}
-	for _, b := range e.blockers {
-		if !e.waitsAlready(b) {
-			put(1, e.blockerCard(b), b.by)
-		}
+	blockers := slices.DeleteFunc(slices.Clone(e.blockers), e.waitsAlready)
+	list[1].card = func(i int) card { return e.blockerCard(blockers[i]) }
+	for _, b := range blockers {
+		add(1, b.by)
 	}
-	for _, d := range e.decisions {
-		put(2, decisionCard(e.l, d, e.when(d), mostWaitingLines), d)
+	for i := range e.decisions {
+		add(2, &e.decisions[i])
 	}
-	for _, t := range e.threads {
-		put(3, e.threadCard(t), t.entry)
+	for i := range e.threads {
+		add(3, &e.threads[i].entry)
 	}
-	for _, t := range e.earlier {
-		put(4, e.threadCard(t), t.comments[0])
+	for i := range e.earlier {
+		add(4, &e.earlier[i].comments[0])
 	}
 	return list
 }
 
 // fitting are the chapters as blocks, as many cards of them as fit into the
-// bytes that p leaves, and a line about those that do not.
+// bytes that p leaves, and a line about those that do not. Once one did not
+// fit, smaller ones further down do not jump the queue.
 func (e Edition) fitting(p page) (blocks []block) {
 	room := cmp.Or(e.src.MaxBytes, defaultBytes) - len(p.text()) - len(p.html())
 	rest, oldest := 0, civil.Date{}
 	for _, ch := range e.chapters() {
-		for i, c := range ch.cards {
-			add := []block{c}
-			if i == 0 {
-				add = []block{heading{phrase{{ch.heading, plain}}}, c}
-			}
-			cost := len(textOf(add...)) + len(p.htmlOf(add...)) + 2
-			// Once one did not fit, smaller ones further down do not jump the queue.
-			if rest > 0 || cost > room {
-				rest++
-				if d := ch.entries[i].Date; oldest.IsZero() || d.Before(oldest) {
-					oldest = d
+		for i, it := range ch.entries {
+			if rest == 0 {
+				add := []block{ch.card(i)}
+				if i == 0 {
+					add = []block{heading{phrase{{ch.heading, plain}}}, add[0]}
 				}
-				continue
+				room -= len(textOf(add...)) + len(p.htmlOf(add...)) + len("\n")
+				if room >= 0 {
+					blocks = append(blocks, add...)
+					continue
+				}
 			}
-			room -= cost
-			blocks = append(blocks, add...)
+			rest++
+			if oldest.IsZero() || it.Date.Before(oldest) {
+				oldest = it.Date
+			}
 		}
 	}
 	if rest > 0 {
@@ -216,7 +212,7 @@ func (e Edition) blockerCard(b blocker) card {
 	if e.src.Date.Days(b.since) < 2 {
 		age = l.say(l.edition.fresh)
 	}
-	c := card{head: join(author(b.by), age), num: b.by.Num}
+	c := card{head: join(author(*b.by), age), num: b.by.Num}
 	items := b.point.items()
 	if len(items) == 1 {
 		items[0].bare = true
@@ -268,164 +264,4 @@ func (e Edition) late(it entry.Entry) phrase {
 // when is the time an entry was filed, on the reader's clock.
 func (e Edition) when(it entry.Entry) phrase {
 	return phrase{{e.l.when(it.Filed.In(e.src.Reader.Zone), e.src.Date), faint}}
-}
-
-// author is a name as the first words of a card.
-func author(it entry.Entry) phrase { return phrase{{name(it.Name), strong}} }
-
-// name is a person's name, bounded.
-func name(s string) string {
-	const most = 48
-	s = oneLine(s)
-	if short := firstColumns(s, most); short != s {
-		return short + "…"
-	}
-	return s
-}
-
-// parts are the sections of an entry. A note that is all there is needs no
-// label.
-func parts(l *locale, it entry.Entry) (list []part) {
-	for _, s := range it.Sections {
-		// "Blocked: none" is good news, but no news.
-		if s.Name == "blocked" && !slices.ContainsFunc(s.Items, func(i entry.Item) bool { return !isNothing(i.Text) }) {
-			continue
-		}
-		p := part{label: name(l.label(s.Name))}
-		note := s.Name == "note"
-		if note && len(it.Sections) == 1 {
-			p.label = ""
-		}
-		for _, i := range s.Items {
-			p.items = append(p.items, item{text: i.Text, depth: i.Depth, bare: note && len(s.Items) == 1})
-		}
-		if len(p.items) > 0 {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
-// decisionCard is a decision as it stands.
-func decisionCard(l *locale, it entry.Entry, when phrase, most int) card {
-	w, d := l.edition, it.Decision
-	c := card{num: it.Num}
-	c.head = join(l.say(w.number, "n", d.Number).bold(), l.say(statusOf(l, d.Status)))
-	if !d.Deadline.IsZero() && strings.HasPrefix(d.Status, "proposed") {
-		c.head = join(c.head, l.say(w.deadline, "date", l.date(d.Deadline)))
-	}
-	by := it.Name
-	if len(d.Makers) > 0 {
-		by = strings.Join(d.Makers, ", ")
-	}
-	c.head = join(c.head, l.say(w.by, "names", name(by)), when)
-	list := []part{{items: []item{{text: d.Title, bare: true, title: true}}}}
-	if d.Why != "" {
-		list = append(list, part{label: w.why, items: []item{{text: d.Why, bare: true}}})
-	}
-	objections := part{label: w.objection}
-	for _, o := range d.Objections {
-		objections.items = append(objections.items, item{text: o})
-	}
-	if len(d.Objections) > 0 {
-		list = append(list, objections)
-	}
-	return c.fill(l, list, most)
-}
-
-// statusOf is a decision's status in the reader's words; one kabar does not
-// know (the file may be edited by hand) is shown as it is.
-func statusOf(l *locale, status string) string {
-	word, rest, _ := strings.Cut(status, " ")
-	text, ok := l.edition.status[word]
-	if !ok {
-		return name(status)
-	}
-	digits := strings.TrimLeft(strings.TrimPrefix(rest, "by "), "0")
-	n, err := strconv.Atoi(digits)
-	if word == "superseded" && err != nil {
-		return name(status)
-	}
-	return l.line(text, "n", n)
-}
-
-// bold makes every span of a phrase strong.
-func (p phrase) bold() phrase {
-	p = slices.Clone(p)
-	for i := range p {
-		p[i].style = strong
-	}
-	return p
-}
-
-// fill puts as much of the parts into the card as most lines hold, and says
-// how many lines are left out.
-func (c card) fill(l *locale, list []part, most int) card {
-	kept, more := cut(list, most)
-	c.parts = kept
-	if more > 0 {
-		c.rest = l.count(l.edition.moreLines, more, "num", c.num)
-	}
-	return c
-}
-
-// cut keeps the first lines of some parts: whole items, and of the item at the
-// edge whole sentences. more is how many lines of the text half are left out.
-func cut(list []part, most int) (kept []part, more int) {
-	total, used := 0, 0
-	for _, p := range list {
-		for _, it := range p.items {
-			total += len(itemLines(it, wordsAt))
-		}
-	}
-	if total <= most+fewLines {
-		return list, 0
-	}
-	full := false
-	for _, p := range list {
-		var items []item
-		for _, it := range p.items {
-			n := len(itemLines(it, wordsAt))
-			if !full && used+n > most {
-				it, n = cutItem(it, most-used)
-				full = true
-			} else if full {
-				break
-			}
-			if n > 0 {
-				items, used = append(items, it), used+n
-			}
-		}
-		if len(items) > 0 {
-			p.items = items
-			kept = append(kept, p)
-		}
-	}
-	return kept, total - used
-}
-
-// cutItem keeps the sentences of an item that fit into so many lines; n is how
-// many lines they take, 0 if not one fits.
-func cutItem(it item, lines int) (item, int) {
-	whole, end, n := it.text, 0, 0
-	for _, s := range sentences(whole) {
-		// Each step wraps what was kept so far again, so look no further than
-		// what could fit at all.
-		if end+len(s) > lines*textWidth*4 {
-			break
-		}
-		it.text = strings.TrimRight(whole[:end+len(s)], " \n")
-		if k := len(itemLines(it, wordsAt)); k > lines {
-			break
-		} else {
-			n = k
-		}
-		end += len(s)
-	}
-	it.text = strings.TrimRight(whole[:end], " \n")
-	if it.text == "" {
-		return it, 0
-	}
-	it.text += " …"
-	return it, n
 }

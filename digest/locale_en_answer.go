@@ -34,7 +34,7 @@ var englishAnswer = answerWords{
 		asked:     "You looked for: {query}",
 		tryLess:   "Fewer words find more. The beginning of a word does, with a star: `search post*`. What can be asked is in `help`.",
 		more:      "Older ones: answer `{command}`.",
-		get:       "One in full: answer `get {num}`, with the number behind the #.",
+		get:       "One in full: answer `get #{num}`.",
 		kinds: map[entry.Kind]string{entry.Update: "update", entry.Comment: "comment",
 			entry.Decided: "decision"},
 		bad:         "I could not read this search",

@@ -34,7 +34,7 @@ var indonesianAnswer = answerWords{
 		asked:     "Yang kamu cari: {query}",
 		tryLess:   "Makin sedikit kata, makin banyak yang ditemukan. Awal kata juga bisa, dengan bintang: `search post*`. Yang bisa ditanyakan ada di `help`.",
 		more:      "Yang lebih lama: balas `{command}`.",
-		get:       "Selengkapnya: balas `get {num}`, dengan nomor di belakang tanda #.",
+		get:       "Selengkapnya: balas `get #{num}`.",
 		kinds: map[entry.Kind]string{entry.Update: "kabar", entry.Comment: "komentar",
 			entry.Decided: "keputusan"},
 		bad:         "Pencarian ini tidak bisa kubaca",

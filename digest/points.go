@@ -1,7 +1,6 @@
 package digest
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,15 +18,15 @@ func (p point) text() string { return p[0].Text }
 // items is the point as the renderers want it.
 func (p point) items() (list []item) {
 	for _, it := range p {
-		list = append(list, item{text: it.Text, depth: max(0, it.Depth-p[0].Depth)})
+		list = append(list, item{text: unbroken(it.Text), depth: max(0, it.Depth-p[0].Depth)})
 	}
 	return list
 }
 
-// points are the points of one section of an update.
-func points(e entry.Entry, section string) (list []point) {
-	for _, s := range e.Sections {
-		if s.Name != section {
+// points are the points of the sections of that name.
+func points(sections []entry.Section, name string) (list []point) {
+	for _, s := range sections {
+		if s.Name != name {
 			continue
 		}
 		for _, it := range s.Items {
@@ -41,57 +40,67 @@ func points(e entry.Entry, section string) (list []point) {
 	return list
 }
 
-// updatesOf are the updates of a member up to a date, one a date with what was
-// amended later, oldest date first.
-func updatesOf(history []entry.Entry, member string, until civil.Date) (days []entry.Entry) {
-	for _, e := range history {
-		if e.Kind != entry.Update || e.Member != member || e.Date.After(until) {
+// updatesOf are a member's updates up to a date, one a date with what was
+// amended later, oldest date first. list may hold other entries too.
+func updatesOf(list []entry.Entry, member string, until civil.Date) []*entry.Entry {
+	var own []*entry.Entry
+	for i := range list {
+		if e := &list[i]; e.Kind == entry.Update && e.Member == member {
+			own = append(own, e)
+		}
+	}
+	return byDate(own, until)
+}
+
+// byDate is updatesOf for updates of one member, in the order of filing.
+func byDate(own []*entry.Entry, until civil.Date) (days []*entry.Entry) {
+	for _, e := range own {
+		if e.Date.After(until) {
 			continue
 		}
-		i := slices.IndexFunc(days, func(d entry.Entry) bool { return d.Date == e.Date })
+		i := slices.IndexFunc(days, func(d *entry.Entry) bool { return d.Date == e.Date })
 		if i < 0 {
 			days = append(days, e)
 		} else {
-			days[i] = entry.Merge(days[i], e)
+			merged := entry.Merge(*days[i], *e)
+			days[i] = &merged
 		}
 	}
-	slices.SortStableFunc(days, func(a, b entry.Entry) int { return a.Date.Compare(b.Date) })
+	slices.SortStableFunc(days, func(a, b *entry.Entry) int { return a.Date.Compare(b.Date) })
 	return days
 }
 
 // blocker is something in the way of a member, told in their last update.
 type blocker struct {
 	point point
-	since civil.Date // the first update of an unbroken row that tells of it
-	by    entry.Entry
+	since civil.Date   // the first update of an unbroken row that tells of it
+	by    *entry.Entry // the last of them
 }
 
-// open are the blockers of one member, given their updates (see updatesOf).
-// A blocker is open as long as each update repeats it; one that tells of
-// others, or of none, closes it. The longest open come first.
-func open(days []entry.Entry, until civil.Date) (list []blocker) {
-	for _, e := range days {
-		if e.Date.After(until) {
-			break
-		}
-		var now []blocker
-		for _, p := range points(e, "blocked") {
-			if isNothing(p.text()) {
-				continue
-			}
-			b := blocker{point: p, since: e.Date, by: e}
-			for _, old := range list {
-				if sameMatter(old.point.text(), p.text()) && old.since.Before(b.since) {
-					b.since = old.since
-				}
-			}
-			now = append(now, b)
-		}
-		list = now
+// stillOpen are the blockers of one member, given their updates (see
+// updatesOf). A blocker is open as long as each update repeats it; one that
+// tells of others, or of none, closes it. The longest open come first.
+func stillOpen(days []*entry.Entry) (list []blocker) {
+	if len(days) == 0 {
+		return nil
 	}
-	slices.SortStableFunc(list, func(a, b blocker) int {
-		return cmp.Or(a.since.Compare(b.since), cmp.Compare(a.by.Num, b.by.Num))
-	})
+	last := days[len(days)-1]
+	for _, p := range points(last.Sections, "blocked") {
+		if isNothing(p.text()) {
+			continue
+		}
+		b := blocker{point: p, since: last.Date, by: last}
+		for i, text := len(days)-2, p.text(); i >= 0; i-- {
+			row := points(days[i].Sections, "blocked")
+			k := slices.IndexFunc(row, func(o point) bool { return sameMatter(o.text(), text) })
+			if k < 0 {
+				break
+			}
+			b.since, text = days[i].Date, row[k].text()
+		}
+		list = append(list, b)
+	}
+	slices.SortStableFunc(list, func(a, b blocker) int { return a.since.Compare(b.since) })
 	return list
 }
 
@@ -99,6 +108,9 @@ func open(days []entry.Entry, until civil.Date) (list []blocker) {
 // two of three of the longer words of the shorter text are in the other.
 // "Still waiting for the VPN account" is "waiting for VPN account from IT".
 func sameMatter(a, b string) bool {
+	if a == b {
+		return true
+	}
 	x, y := longWords(a), longWords(b)
 	if len(x) > len(y) {
 		x, y = y, x

@@ -87,12 +87,12 @@ func reminders(l *locale, m team.Member, in Ask) (blocks []block) {
 	}
 	last := days[len(days)-1]
 	var planned, blocked []item
-	for _, pt := range points(last, "next") {
+	for _, pt := range points(last.Sections, "next") {
 		if len(planned) < mostPlanned && !isNothing(pt.text()) {
 			planned = append(planned, pt.items()...)
 		}
 	}
-	for i, b := range open(days, in.Date) {
+	for i, b := range stillOpen(days) {
 		if i == mostReminders {
 			break
 		}

@@ -25,7 +25,10 @@ const mostBytes = 8
 func wrap(s string, max int) []string {
 	var lines []string
 	line, used := "", 0
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' }) {
+	for word := range strings.SplitSeq(s, " ") {
+		if word == "" {
+			continue
+		}
 		for i, piece := range breakable(word, max) {
 			w := columns(piece)
 			gap := 0
