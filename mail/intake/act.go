@@ -1,7 +1,3 @@
-// Package intake decides what a mail means to us: Read takes a message, the
-// roster and the verdict on its writer, and returns one Act of a closed set.
-//
-// The package is pure: it reads no clock and no disk.
 package intake
 
 import (
@@ -16,9 +12,10 @@ import (
 // Roster is what Read must know of us to place a mail.
 type Roster struct {
 	Teams   []team.Team // the teams whose inbox this mail was found in
-	Trusted bool        // an authserv-id is configured: without a pass, members may only update by token
+	Trusted bool        // an authserv-id is configured: without a pass, members may only update
 	Known   bool        // false: there is no config (kabar parse): anybody counts as a member
 	// Sent returns the text of a mail of ours by its Message-ID, "" if unknown.
+	// May be nil.
 	Sent func(messageID string) string
 	Now  time.Time // arrival: INTERNALDATE, or now where there is none
 }
@@ -49,17 +46,22 @@ type Said struct {
 // Said returns s itself, so that every act that embeds a Said has the method.
 func (s *Said) Said() *Said { return s }
 
+// saying is Said by another name: embedded under its own, the field would hide
+// the method.
+type saying = Said
+
 // Update files what a member wrote for a date.
 type Update struct {
-	*Said
+	*saying
 	Date civil.Date // the prompt's date, or the local date of arrival
 	Late bool       // the prompt answered was an older one
 }
 
 // Comment files what a member wrote under another entry.
 type Comment struct {
-	*Said
+	*saying
 	Notes []CommentNote // in the order written, at least one
+	Date  civil.Date    // the local date of arrival
 }
 
 // CommentNote is a text under one entry of the digest answered.
@@ -70,10 +72,14 @@ type CommentNote struct {
 
 // Commands asks kabar for something, one command a line.
 type Commands struct {
-	*Said
+	*saying
 	List    []Command // at least one, at most MaxCommands
 	Refused int       // how many more there were
-	Confirm bool      // identity is by token only: ask back before doing what changes something
+	Confirm bool      // identity is by token only: ask back before doing what Changes something
+	// Rest is what else the mail says: an *Update or *Comment to be filed, as if
+	// it were a mail of its own. Its Said has the same From, Team and Member. Nil
+	// if there is nothing but commands, which is the rule.
+	Rest Act
 }
 
 // Command is one line of a command mail.
@@ -81,27 +87,38 @@ type Command struct {
 	Name string // canonical: "help", "search", …; "" for an unknown one
 	Args string // the rest of the line, trimmed
 	Line string // as written, one line, bounded
-	Near string // the nearest known command for an unknown one; "" if none is near
+	Near string // for an unknown one: the nearest command, whole, such as "search postgres"; "" if none
+
+	// Changes tells that it does more than read: with Commands.Confirm it waits
+	// until the member has confirmed it.
+	Changes bool
+
+	above bool // may stand above an update in one mail
 }
 
 // Bounce is a delivery report about a mail of ours.
 type Bounce struct {
-	*Said
+	*saying
 	Report mail.Report
 }
 
 // Auto is mail that no person wrote: out of office, list, robot. No entry.
 type Auto struct {
-	*Said
+	*saying
 	Away bool // looks like "out of office": the next prompt may ask "away until …?"
 }
 
 // Stray is a mail that could not be placed: kept raw with the reason.
-type Stray struct{ *Said }
+type Stray struct {
+	*saying
+	// Retry: the server could not tell who wrote it (temperror). It may next
+	// time: look again later, and keep it as a stray in the end (A39).
+	Retry bool
+}
 
 // Ignore is a mail that must leave no trace but a log line: strangers,
 // our own mail.
-type Ignore struct{ *Said }
+type Ignore struct{ *saying }
 
 // Kind is "update", or "decision" if there is nothing but decisions.
 func (u *Update) Kind() string {

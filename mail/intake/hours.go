@@ -174,4 +174,3 @@ func clockWord(word string) (civil.Clock, bool) {
 	c := civil.Clock(hour*60 + minute)
 	return c, hour < 24 && minute < 60
 }
-

@@ -1,0 +1,77 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+
+	"kabar/mail/reply"
+)
+
+// MaxCommands is how many commands of one mail are carried out (F06).
+const MaxCommands = 20
+
+// asks is what a text asks for, and what it says besides.
+type asks struct {
+	list    []Command
+	refused int
+	rest    string   // what stands below the commands; "" if nothing
+	news    bool     // rest is to be filed
+	lines   []string // the lines of the commands, as written
+}
+
+// commandsIn reads the commands that a text begins with. Not ok: it is prose,
+// or begins with lines that are commands only where nothing else is said.
+func commandsIn(text, name string, p place) (a asks, ok bool) {
+	surely, above, lines := true, true, 0
+	for at := 0; at < len(text); {
+		line, next := text[at:], len(text)
+		if i := strings.IndexByte(line, '\n'); i >= 0 {
+			line, next = line[:i], at+i+1
+		}
+		c, f := match(line, p)
+		switch {
+		case f >= exact || f == loose && lines == 0 && courtesyOnly(text[next:], name):
+			surely, above = surely && f == sure, above && c.above
+			if lines++; len(a.list) < MaxCommands {
+				a.list, a.lines = append(a.list, c), append(a.lines, line)
+			} else {
+				a.refused++
+			}
+		case courtesy(line, name):
+		default:
+			a.rest = strings.TrimSpace(text[at:])
+			a.news = above
+			// Below other text only the settings are obeyed where an update is
+			// expected, and elsewhere what can't be meant as anything else.
+			return a, len(a.list) > 0 && surely && (above || !p.asked)
+		}
+		at = next
+	}
+	return a, len(a.list) > 0
+}
+
+// labelled tells whether a text has labels of sections in it, such as "Done:":
+// words that stand in no item and no decision.
+func labelled(r reply.Result) bool {
+	n := letters(r.Text)
+	for _, s := range r.Sections {
+		for _, i := range s.Items {
+			n -= letters(i.Text)
+		}
+	}
+	for _, d := range r.Decisions {
+		n -= letters(d.Title) + letters(d.Why)
+	}
+	return n > 1 || len(r.Decisions) > 0
+}
+
+// letters counts the letters of a text. Numbers don't count: those of bullets
+// are no label.
+func letters(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
