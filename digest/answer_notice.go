@@ -38,11 +38,16 @@ type Unplaced struct {
 }
 
 // Trouble tells an admin that kabar is unwell. It is sent once per trouble.
+//
+// Kind is one of "imap-login", "smtp-login", "imap", "smtp", "disk", "queue",
+// "quiet" (no mail for long), "damaged"; or, with Who, "bounced", "complaint",
+// "loop" (a forwarding back to us), "answers" (too many asked for), "token" (a
+// reply address in wrong hands). Any other kind is told by its Detail alone.
 type Trouble struct {
-	Kind   string // see the table "trouble" of the locales; others are shown by their Detail alone
-	Detail string // the error, for whoever mends it
-	Since  time.Time
-	Who    string // a member's name or address, where one is concerned; may be empty
+	Kind   string
+	Detail string    // the error, for whoever mends it; may be empty
+	Since  time.Time // zero: not known
+	Who    string    // a member's name or an address, where one is concerned
 }
 
 type noticeWords struct {

@@ -46,8 +46,9 @@ type waiting struct {
 // thread is an entry with what was written under it.
 type thread struct {
 	entry    entry.Entry
-	amended  bool // told before: this is what was added
-	known    bool // the entry was found
+	amended  bool // its first version was told before: this is what was added
+	told     bool // it was told before, and stands here for its comments only
+	known    bool // it was found
 	comments []entry.Entry
 }
 
@@ -164,7 +165,7 @@ func (e *Edition) addComment(it entry.Entry, byID index) {
 	}
 	i := slices.IndexFunc(e.earlier, func(t thread) bool { return known && sameUpdate(t.entry, on) })
 	if i < 0 {
-		e.earlier = append(e.earlier, thread{entry: on, known: known})
+		e.earlier = append(e.earlier, thread{entry: on, told: true, known: known})
 		i = len(e.earlier) - 1
 	}
 	e.earlier[i].comments = append(e.earlier[i].comments, it)

@@ -168,6 +168,8 @@ blocked: none`
 // golden compares a draft with the files of that name.
 func golden(t *testing.T, name string, d mail.Draft) {
 	t.Helper()
+	sameWords(t, d)
+	narrow(t, d.Text)
 	head := "From: " + shownAddress(&d.From) + "\nTo: " + shownAddress(&d.To) + "\nReply-To: " + shownAddress(d.ReplyTo) +
 		"\nSubject: " + d.Subject + "\nDate: " + d.Date.Format(time.RFC1123Z) + "\nMessage-ID: " + d.MessageID +
 		"\nIn-Reply-To: " + d.InReplyTo + "\nReferences: " + strings.Join(d.References, " ") +
@@ -175,6 +177,16 @@ func golden(t *testing.T, name string, d mail.Draft) {
 		"\nAuto-Submitted: " + d.Auto + "\nContent-Language: " + d.Lang + "\n\n"
 	goldenFile(t, name+".txt", head+d.Text)
 	goldenFile(t, name+".html", d.HTML)
+}
+
+// narrow complains about lines that are too wide, unless a link makes them so.
+func narrow(t *testing.T, text string) {
+	t.Helper()
+	for _, line := range strings.Split(text, "\n") {
+		if columns(line) > textWidth && !isLink(line) {
+			t.Errorf("%d columns: %q", columns(line), line)
+		}
+	}
 }
 
 func shownAddress(a *mail.Address) string {

@@ -93,6 +93,8 @@ func TestGoldenAnswers(t *testing.T) {
 			if d.Auto != "auto-replied" {
 				t.Errorf("%s: Auto-Submitted is %q", a.name, d.Auto)
 			}
+			sameWords(t, d)
+			narrow(t, d.Text)
 			all.WriteString("======== " + a.name + "\nSubject: " + d.Subject + "\n\n" + d.Text + "\n")
 			switch a.name {
 			case "help", "search", "search, not understood", "several commands", "who":

@@ -223,28 +223,24 @@ func (e Edition) blockerCard(b blocker) card {
 // threadCard is an entry with the comments under it. An entry that was told
 // before is only named.
 func (e Edition) threadCard(t thread) card {
-	l := e.l
-	c := card{head: phrase{{l.edition.unknown, plain}}}
-	fresh := len(t.comments) == 0 || slices.ContainsFunc(e.threads, func(o thread) bool { return sameUpdate(o.entry, t.entry) })
-	if t.known {
-		tag := phrase{}
-		if t.amended {
+	l, it := e.l, t.entry
+	var c card
+	switch {
+	case !t.known:
+		c.head = l.say(l.edition.unknown)
+	case it.Decision != nil:
+		c = decisionCard(l, it, e.when(it), fewLines)
+	case t.told:
+		c.head, c.num = join(author(it), l.say(l.edition.forDate, "date", l.date(it.Date))), it.Num
+	default:
+		var tag phrase
+		if it.Kind == entry.Comment {
+			tag = l.say(l.edition.toAll)
+		} else if t.amended {
 			tag = l.say(l.edition.amended)
 		}
-		if t.entry.Kind == entry.Comment {
-			tag = l.say(l.edition.toAll)
-		}
-		c.head = join(author(t.entry), e.late(t.entry), tag, e.when(t.entry))
-		c.num = t.entry.Num
-		if !fresh {
-			c.head = join(author(t.entry), l.say(l.edition.forDate, "date", l.date(t.entry.Date)))
-		}
-	}
-	switch {
-	case t.known && t.entry.Decision != nil:
-		c = decisionCard(l, t.entry, e.when(t.entry), fewLines)
-	case t.known && fresh:
-		c = c.fill(l, parts(l, t.entry), mostLines)
+		c.head, c.num = join(author(it), e.late(it), tag, e.when(it)), it.Num
+		c = c.fill(l, parts(l, it), mostLines)
 	}
 	for _, it := range t.comments {
 		under := card{head: join(author(it), e.when(it)), num: it.Num}

@@ -69,7 +69,8 @@ func checkLink(t *testing.T, target string, n *html.Node) {
 	for c := range n.Descendants() {
 		b.WriteString(c.Data)
 	}
-	if strings.HasPrefix(target, "mailto:kabar@harbour.example?subject=") {
+	if strings.HasPrefix(target, "mailto:kabar@harbour.example?subject=") ||
+		strings.HasPrefix(target, "mailto:kabar+") && !strings.Contains(target, "&") {
 		return // a command of ours, to ourselves
 	}
 	if !strings.HasPrefix(target, "http://") && !strings.HasPrefix(target, "https://") || b.String() != target {
@@ -112,7 +113,7 @@ func TestGoldenMailsAreSafe(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		shownText(t, strings.ReplaceAll(string(source), "mailto:kabar+", "mailto:kabar@harbour.example?subject="))
+		shownText(t, string(source))
 		if text := string(source); strings.Contains(text, "src=") || strings.Contains(text, "<script") || strings.Contains(text, "@import") {
 			t.Errorf("%s loads or runs something", f)
 		}
@@ -184,11 +185,7 @@ func checkHostile(t *testing.T, name, text string, depth int) {
 			t.Fatalf("E20, E21: %U in the mail", r)
 		}
 	}
-	for _, line := range strings.Split(d.Text, "\n") {
-		if columns(line) > textWidth && !isLink(line) {
-			t.Errorf("%d columns: %q", columns(line), line)
-		}
-	}
+	narrow(t, d.Text)
 }
 
 var hostileTexts = []struct{ name, text string }{

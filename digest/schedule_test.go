@@ -378,3 +378,47 @@ func TestNext(t *testing.T) {
 		t.Errorf("paused: Next = %v", got)
 	}
 }
+
+// TestNeverAtNight walks through two weeks, half hour by half hour, with members of
+// all kinds: nothing is due outside their hours or on their days off, and
+// everybody but a guest is asked on every working day.
+func TestNeverAtNight(t *testing.T) {
+	hours := func(from, to, prompt, digest string) func(*team.Member) {
+		return func(m *team.Member) {
+			m.From, m.To, m.Prompt, m.Digest = clock(from), clock(to), clock(prompt), clock(digest)
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		member team.Member
+		asked  int
+	}{
+		{"by day", worker(t, "Europe/Berlin"), 10},
+		{"shortly before the end", worker(t, "Asia/Kathmandu", hours("08:00", "17:00", "16:30", "08:00")), 10},
+		{"by night", worker(t, "America/New_York", hours("22:00", "06:00", "05:30", "22:15")), 10},
+		{"far west", worker(t, "Pacific/Pago_Pago"), 10},
+		{"away for a week", worker(t, "Asia/Tokyo", func(m *team.Member) {
+			m.Away = []team.Range{{First: day("2026-12-07"), Last: day("2026-12-11")}}
+		}), 5},
+		{"guest", worker(t, "Europe/Berlin", func(m *team.Member) { m.Guest = true }), 0},
+		{"paused", worker(t, "Europe/Berlin", func(m *team.Member) { m.Paused = true }), 0},
+	} {
+		r, prompts := record{}, 0
+		start := utc("2026-11-30T00:00")
+		for now := start; now.Before(start.Add(14 * 24 * time.Hour)); now = now.Add(30 * time.Minute) {
+			due, _ := Due(acme, c.member, start, now, r.has)
+			for _, s := range due {
+				r[s.Key()] = now
+				if !Open(c.member, now) || !NextOpen(acme, c.member, now).Equal(now) {
+					t.Errorf("%s: %s at %s", c.name, s.Key(), now.In(c.member.Zone))
+				}
+				if s.Kind == PromptKind {
+					prompts++
+				}
+			}
+		}
+		if prompts != c.asked {
+			t.Errorf("%s: asked %d times, want %d", c.name, prompts, c.asked)
+		}
+	}
+}
