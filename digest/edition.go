@@ -30,7 +30,7 @@ type Edition struct {
 	l         *locale
 	waiting   []waiting
 	blockers  []blocker
-	decisions []entry.Entry
+	decisions []thread
 	threads   []thread
 	earlier   []thread // comments on what the reader has been told before
 }
@@ -90,8 +90,8 @@ func Build(in Source) Edition {
 // findWaiting looks for what waits for the reader in the newest state of all
 // that is told: a question that was taken back waits for nobody.
 func (e *Edition) findWaiting(byID index) {
-	told := slices.Clone(e.decisions)
-	for _, t := range e.threads {
+	var told []entry.Entry
+	for _, t := range slices.Concat(e.decisions, e.threads) {
 		told = append(told, t.entry)
 	}
 	for _, it := range e.src.Fresh {
@@ -121,13 +121,13 @@ func (e *Edition) addDecision(it entry.Entry) {
 	if it.Decision == nil {
 		return
 	}
-	i := slices.IndexFunc(e.decisions, func(d entry.Entry) bool {
-		return d.Decision.Number == it.Decision.Number
+	i := slices.IndexFunc(e.decisions, func(d thread) bool {
+		return d.entry.Decision.Number == it.Decision.Number
 	})
 	if i < 0 {
-		e.decisions = append(e.decisions, it)
+		e.decisions = append(e.decisions, thread{entry: it, known: true})
 	} else {
-		e.decisions[i] = it
+		e.decisions[i].entry = it
 	}
 }
 
@@ -157,22 +157,22 @@ func (e *Edition) addComment(it entry.Entry, byID index) {
 	case on.Member == e.src.Reader.ID:
 		return
 	}
-	for i := range e.threads {
-		if t := &e.threads[i]; known && sameUpdate(t.entry, on) {
-			t.comments = append(t.comments, it)
-			return
+	for _, list := range [][]thread{e.decisions, e.threads, e.earlier} {
+		for i := range list {
+			if t := &list[i]; known && isOf(t.entry, on) {
+				t.comments = append(t.comments, it)
+				return
+			}
 		}
 	}
-	i := slices.IndexFunc(e.earlier, func(t thread) bool { return known && sameUpdate(t.entry, on) })
-	if i < 0 {
-		e.earlier = append(e.earlier, thread{entry: on, told: true, known: known})
-		i = len(e.earlier) - 1
-	}
-	e.earlier[i].comments = append(e.earlier[i].comments, it)
+	e.earlier = append(e.earlier, thread{entry: on, told: true, known: known, comments: []entry.Entry{it}})
 }
 
-// sameUpdate tells whether two entries are the same or versions of one.
-func sameUpdate(a, b entry.Entry) bool {
+// isOf tells whether two entries are the same or versions of one.
+func isOf(a, b entry.Entry) bool {
+	if a.Decision != nil && b.Decision != nil {
+		return a.Decision.Number == b.Decision.Number
+	}
 	return a.ID == b.ID || cmp.Or(a.Amends, a.ID) == cmp.Or(b.Amends, b.ID)
 }
 

@@ -90,6 +90,8 @@ func TestEdition(t *testing.T) {
 				"Decisions\n  Decision 3 · accepted · by Ana Putri, Kim Park · Fri 17:00 · #2"},
 		{"a proposal has a deadline", kim, []entry.Entry{decision(1, ana, filed, proposed)}, nil,
 			"Decisions\n  Decision 3 · proposed · until Fri 27 Nov · by Ana Putri · Fri 08:00 · #1"},
+		{"a comment on a decision", kim, []entry.Entry{decision(1, ana, filed, proposed), comment(2, ben, filed, 1, "yes")}, nil,
+			"Decisions\n  Decision 3 · proposed · until Fri 27 Nov · by Ana Putri · Fri 08:00 · #1\n    Ben Fischer · Fri 08:00 · #2"},
 		{"blockers alone are no news", kim, nil, []entry.Entry{update(1, ana, "blocked: x")}, "Blocked\n  Ana Putri · 3 days · #1"},
 	} {
 		e := Build(Source{Team: harbour(t), Reader: c.reader, Date: day("2026-11-23"), Now: utc("2026-11-23T07:30"),

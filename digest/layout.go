@@ -56,7 +56,7 @@ func (e Edition) Draft(env Envelope) mail.Draft {
 func (e Edition) summary() string {
 	w := e.l.edition
 	updates, comments := 0, 0
-	for _, t := range slices.Concat(e.threads, e.earlier) {
+	for _, t := range slices.Concat(e.decisions, e.threads, e.earlier) {
 		comments += len(t.comments)
 	}
 	for _, t := range e.threads {
@@ -82,16 +82,13 @@ func (e Edition) summary() string {
 
 // anyNumber is a filing number of this digest, for the examples in the footer.
 func (e Edition) anyNumber() int64 {
-	for _, t := range slices.Concat(e.threads, e.earlier) {
+	for _, t := range slices.Concat(e.threads, e.earlier, e.decisions) {
 		if t.entry.Num > 0 {
 			return t.entry.Num
 		}
 	}
 	for _, w := range e.waiting {
 		return w.entry.Num
-	}
-	for _, d := range e.decisions {
-		return d.Num
 	}
 	return 1
 }
@@ -111,9 +108,7 @@ func (e Edition) chapters() []chapter {
 	list := []chapter{
 		{heading: w.waiting, card: func(i int) card { return e.waitingCard(e.waiting[i]) }},
 		{heading: w.blockers},
-		{heading: w.decisions, card: func(i int) card {
-			return decisionCard(e.l, e.decisions[i], e.when(e.decisions[i]), mostWaitingLines)
-		}},
+		{heading: w.decisions, card: func(i int) card { return e.threadCard(e.decisions[i]) }},
 		{heading: w.everybody, card: func(i int) card { return e.threadCard(e.threads[i]) }},
 		{heading: w.earlier, card: func(i int) card { return e.threadCard(e.earlier[i]) }},
 	}
@@ -127,7 +122,7 @@ func (e Edition) chapters() []chapter {
 		add(1, b.by)
 	}
 	for i := range e.decisions {
-		add(2, &e.decisions[i])
+		add(2, &e.decisions[i].entry)
 	}
 	for i := range e.threads {
 		add(3, &e.threads[i].entry)
@@ -228,8 +223,10 @@ func (e Edition) threadCard(t thread) card {
 	switch {
 	case !t.known:
 		c.head = l.say(l.edition.unknown)
-	case it.Decision != nil:
+	case it.Decision != nil && t.told:
 		c = decisionCard(l, it, e.when(it), fewLines)
+	case it.Decision != nil:
+		c = decisionCard(l, it, e.when(it), mostWaitingLines)
 	case t.told:
 		c.head, c.num = join(author(it), l.say(l.edition.forDate, "date", l.date(it.Date))), it.Num
 	default:
