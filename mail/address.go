@@ -37,7 +37,11 @@ func parseAddresses(value string, n *notes) addressList {
 			list.bad("group syntax")
 			group = true
 		default:
-			entry = append(entry, t)
+			if len(entry) == maxTokens {
+				entry[0] = token{kind: tokenBad, text: "a mailbox that is too long"}
+			} else {
+				entry = append(entry, t)
+			}
 			continue
 		}
 		if t.kind == 0 {
@@ -135,7 +139,7 @@ func joinLocal(ts []token) (string, bool) {
 		if word != (i%2 == 0) || !word && t.kind != '.' {
 			return "", false
 		}
-		quote = quote || t.kind == tokenQuoted && !isAtom(t.text)
+		quote = quote || t.kind == tokenQuoted && !isDotAtom(t.text)
 		b.WriteString(t.text)
 	}
 	local := b.String()

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -10,6 +11,9 @@ import (
 // 2008. A domain that IDNA would change beyond case is refused, since two
 // programs may then see two domains (A19).
 func CheckDomain(s string) (string, bool) {
+	if len(s) > maxDomain*utf8.UTFMax { // IDNA takes quadratic time
+		return "", false
+	}
 	lower := strings.ToLower(s)
 	ascii := lower
 	if !isASCII([]byte(lower)) {
@@ -21,7 +25,7 @@ func CheckDomain(s string) (string, bool) {
 			return "", false
 		}
 	}
-	if len(ascii) > 253 {
+	if len(ascii) > maxDomain {
 		return "", false
 	}
 	for _, label := range strings.Split(ascii, ".") {

@@ -169,7 +169,7 @@ func unfold(value []byte, n *notes) string {
 	}
 	if strings.ContainsAny(text, "\x00\r") {
 		n.add("the header has a NUL or a bare CR")
-		text = strings.NewReplacer("\x00", "\uFFFD", "\r", " ").Replace(text)
+		text = strings.NewReplacer("\x00", "\uFFFD", "\r", "\uFFFD").Replace(text)
 	}
 	return text
 }

@@ -18,6 +18,8 @@ const (
 	maxHTML       = 2 << 20 // bytes of Message.HTML
 	maxAddresses  = 1000    // mailboxes kept of one kind of field
 	maxAddress    = 320     // bytes of an address (RFC 5321 section 4.5.3.1: 64 + 1 + 255)
+	maxTokens     = 1000    // words, dots, … of one mailbox
+	maxDomain     = 253     // bytes of a domain in ASCII (RFC 1035 section 2.3.4)
 	maxName       = 200     // characters of a display name or a file name
 	maxSubject    = 1000    // characters
 	maxID         = 998     // bytes of a message id: one line

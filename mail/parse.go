@@ -87,6 +87,9 @@ func (m *Message) readFrom(fields []string, n *notes) {
 			m.From = append(m.From, list.addrs...)
 		}
 	}
+	if len(m.From) == 0 && len(n.list) == 0 {
+		n.add("From is empty")
+	}
 	if len(fields) > 1 {
 		n.add("there is more than one From field")
 	}

@@ -146,3 +146,13 @@ func isAtext(r rune) bool {
 func isAtom(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !isAtext(r) })
 }
+
+// isDotAtom tells whether s is a local part that needs no quotes.
+func isDotAtom(s string) bool {
+	for _, part := range strings.Split(s, ".") {
+		if !isAtom(part) {
+			return false
+		}
+	}
+	return true
+}
