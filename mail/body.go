@@ -1,8 +1,6 @@
 package mail
 
-import (
-	"strings"
-)
+import "strings"
 
 // body collects what the parts of a mail say.
 type body struct {
@@ -10,7 +8,6 @@ type body struct {
 	n        *notes
 	segments []segment
 	parts    int
-	original string // Message-ID of the mail that a report is about
 }
 
 // segment is a piece of the text, as plain text, as HTML, or as both. Within a

@@ -127,6 +127,7 @@ func (m *Message) readBody(b block, n *notes) {
 	} else {
 		walk.read(newPart(b, "text/plain", n), 0, nil)
 		walk.finish()
+		m.readPGP()
 	}
 	nothing := m.Text == "" && m.HTML == "" && len(m.Attachments) == 0 && m.Report == nil
 	if nothing && len(bytes.TrimSpace(b.body)) > 0 {

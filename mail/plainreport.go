@@ -1,21 +1,19 @@
 package mail
 
-import (
-	"strings"
-)
+import "strings"
 
 // plainReport recognises bounces that are plain text: those of qmail and of
 // programs that write like it (RFC 1894 never reached them, B18), and those of
 // Exim, which names the addresses in a field.
 func (m *Message) plainReport(n *notes) {
-	if m.Report != nil || m.Text == "" {
+	if m.Report != nil || m.Text == "" || !m.fromDaemon() {
 		return
 	}
 	head := m.Text[:min(len(m.Text), 2000)]
 	failed := m.Header.Values("X-Failed-Recipients")
 	qmail := strings.HasPrefix(strings.TrimSpace(head), "Hi. This is the ") ||
-		m.fromDaemon() && strings.Contains(head, "--- Below this line is a copy of the message.")
-	if !qmail && (len(failed) == 0 || !m.fromDaemon()) {
+		strings.Contains(head, "--- Below this line is a copy of the message.")
+	if !qmail && len(failed) == 0 {
 		return
 	}
 	report := &Report{Kind: "bounce"}

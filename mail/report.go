@@ -1,8 +1,6 @@
 package mail
 
-import (
-	"strings"
-)
+import "strings"
 
 // report reads a multipart/report (RFC 6522): the part for people is the text
 // of the mail, the part for machines becomes a Report, and of the mail it is
