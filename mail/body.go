@@ -203,17 +203,18 @@ func joinTexts(texts []string) string {
 	return strings.Join(texts, "\n")
 }
 
-// disagree tells whether most words of text are missing in html (C29).
+// disagree tells whether most words that text begins with are missing where
+// html begins (C29). It looks at the beginnings only: that is where a note such
+// as "your program can't show this mail" stands.
 func disagree(text, html string) bool {
-	const maxWords = 300
-	words := strings.Fields(text)
-	page := HTMLText(html)
-	missing := 0
+	const maxText, maxHTML, maxWords = 2 << 10, 64 << 10, 100
+	words := strings.Fields(text[:min(len(text), maxText)])
 	words = words[:min(len(words), maxWords)]
 	known := make(map[string]bool)
-	for _, w := range strings.Fields(page) {
+	for _, w := range strings.Fields(HTMLText(html[:min(len(html), maxHTML)])) {
 		known[w] = true
 	}
+	missing := 0
 	for _, w := range words {
 		if !known[w] {
 			missing++

@@ -20,19 +20,22 @@ import (
 func decodeCharset(label string, b []byte, n *notes) string {
 	label = strings.ToLower(strings.TrimSpace(label))
 	var s string
-	switch open := charsetReader(label, b); {
-	case label == "utf-7" || label == "unicode-1-1-utf-7" || label == "csutf7":
-		s = decodeUTF7(b)
+	switch {
 	case label == "" || isUTF8Label(label):
 		s = guessCharset(b, n)
-	case open == nil:
-		n.add("unknown charset " + quoteNote(label))
-		s = guessCharset(b, n)
+	case label == "utf-7" || label == "unicode-1-1-utf-7" || label == "csutf7":
+		s = decodeUTF7(b)
 	case isLatin1Label(label) && utf8.Valid(b) && !isASCII(b):
 		// Real text of one byte a letter is hardly ever valid UTF-8.
 		n.add("the text is UTF-8, but says " + quoteNote(label))
 		s = string(b)
 	default:
+		open := charsetReader(label, b)
+		if open == nil {
+			n.add("unknown charset " + quoteNote(label))
+			s = guessCharset(b, n)
+			break
+		}
 		decoded, _ := io.ReadAll(open(bytes.NewReader(b))) // what came before an error is kept
 		s = strings.ToValidUTF8(string(decoded), "\uFFFD")
 	}
