@@ -2,6 +2,7 @@ package send
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"sync/atomic"
@@ -37,6 +38,7 @@ type wire struct {
 	net.Conn        // plain or TLS, what is read and written
 	kill     func() // closes what is below, at once and from any goroutine
 	before   []byte // given to the reader before anything of the connection
+	login    bool   // only while logging in
 	room     atomic.Int64
 }
 
@@ -51,6 +53,19 @@ func (w *wire) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("the server said more than %d KiB at once", maxAnswer>>10)
 	}
 	return n, err
+}
+
+// errNoStar ends an attempt to cancel AUTH.
+var errNoStar = errors.New("not sent")
+
+// Write passes everything on but the "*" with which the library cancels an AUTH
+// that the server has refused already: it would then wait for an answer that
+// need not come, and we close the connection anyhow.
+func (w *wire) Write(p []byte) (int, error) {
+	if w.login && string(p) == "*\r\n" {
+		return 0, errNoStar
+	}
+	return w.Conn.Write(p)
 }
 
 // Close closes what is below TLS: TLS itself would first say good-bye to a

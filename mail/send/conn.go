@@ -70,18 +70,28 @@ func (c *Conn) Close() error {
 	return nil
 }
 
+func (c *Conn) isClosed() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.closed
+}
+
+// redial replaces the link.
 func (c *Conn) redial(ctx context.Context) error {
+	if c.isClosed() {
+		return &Error{Op: "dial", Temporary: true, Err: net.ErrClosed}
+	}
 	l, err := connect(ctx, &c.c)
 	if err != nil {
 		return err
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.closed {
-		l.wire.kill()
-		return &Error{Op: "dial", Temporary: true, Err: net.ErrClosed}
-	}
 	c.link = l
+	closed := c.closed
+	c.mu.Unlock()
+	if closed { // meanwhile
+		l.wire.kill()
+	}
 	return nil
 }
 
@@ -125,7 +135,9 @@ func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {
 		return nil, failure("greeting", "", err)
 	}
 	if c.User != "" {
+		w.login = true
 		err = l.do(ctx, commandLimit, func() error { return l.login(c, secret) })
+		w.login = false
 		if err != nil {
 			kill()
 			return nil, failure("login", "", err)

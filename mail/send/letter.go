@@ -1,11 +1,9 @@
 package send
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/emersion/go-smtp"
@@ -24,7 +22,7 @@ func (c *Conn) Send(ctx context.Context, from, to string, data []byte) error {
 		return &Error{Op: "mail", To: to, Enhanced: "5.1.7", Account: true, Temporary: true, Err: err}
 	}
 	if err := checkAddress(to); err != nil {
-		return &Error{Op: "rcpt", To: to, Enhanced: "5.1.3", Err: err}
+		return &Error{Op: "rcpt", To: to, Code: 553, Enhanced: "5.1.3", Err: err}
 	}
 	data = canonical(data)
 	if c.link.dead {
@@ -126,62 +124,4 @@ func (l *link) reset() error {
 		return err
 	}
 	return l.client.Hello(l.hello)
-}
-
-// canonical makes every line end CR LF: CR LF, a bare CR and a bare LF are one
-// line end each (RFC 5321 2.3.8; CVE-2023-51764).
-func canonical(data []byte) []byte {
-	out := make([]byte, 0, len(data)+len(data)/32)
-	for i := 0; i < len(data); i++ {
-		switch data[i] {
-		case '\r':
-			if i+1 < len(data) && data[i+1] == '\n' {
-				i++
-			}
-			out = append(out, '\r', '\n')
-		case '\n':
-			out = append(out, '\r', '\n')
-		default:
-			out = append(out, data[i])
-		}
-	}
-	if !bytes.HasSuffix(out, []byte("\r\n")) {
-		out = append(out, '\r', '\n')
-	}
-	return out
-}
-
-// checkAddress refuses what could carry more than an address into a command,
-// such as "a@x> NOTIFY=NEVER X<". Quoted local parts and address literals are
-// refused too: nobody's mail program makes them.
-func checkAddress(addr string) error {
-	local, domain, ok := cutLast(addr, "@")
-	switch {
-	case !ok || local == "" || domain == "":
-		return fmt.Errorf("%.80q is no address", addr)
-	case len(local) > 64 || len(addr) > 254:
-		return fmt.Errorf("%.80q is too long for an address", addr)
-	}
-	for _, r := range addr {
-		if r <= ' ' || r == 0x7f || r >= 0x80 && r <= 0xa0 || r == '\ufffd' ||
-			strings.ContainsRune(`<>()[]\,;:"`, r) {
-			return fmt.Errorf("%.80q: %q can't be in an address", addr, r)
-		}
-	}
-	if strings.Contains(local, "@") {
-		return fmt.Errorf("%.80q has two @", addr)
-	}
-	return nil
-}
-
-func cutLast(s, sep string) (before, after string, ok bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
-}
-
-func ascii(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 })
 }

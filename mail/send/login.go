@@ -1,6 +1,7 @@
 package send
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -14,13 +15,18 @@ func (l *link) login(c *Config, secret string) error {
 		if !l.client.SupportsAuth(mech) {
 			return l.noMechanism(mech)
 		}
-		return l.client.Auth(tokenClient(c, secret))
+		err := l.client.Auth(tokenClient(c, secret))
+		var bearer *sasl.OAuthBearerError
+		if errors.As(err, &bearer) {
+			return tokenRefused(bearer.Status)
+		}
+		return err
 	}
 	switch {
 	case l.client.SupportsAuth("PLAIN"):
 		return l.client.Auth(sasl.NewPlainClient("", c.User, secret))
 	case l.client.SupportsAuth("LOGIN"): // Exchange
-		return l.client.Auth(sasl.NewLoginClient(c.User, secret))
+		return l.client.Auth(&loginClient{answers: []string{c.User, secret}})
 	}
 	return l.noMechanism("PLAIN or LOGIN")
 }
@@ -58,7 +64,26 @@ func (x *xoauth2) Start() (mech string, first []byte, err error) {
 // Next is only called when the server refused: it gives the reason as JSON
 // before it says 535.
 func (x *xoauth2) Next(challenge []byte) ([]byte, error) {
-	return nil, &Error{Op: "login", Temporary: true, Account: true,
+	return nil, tokenRefused(string(challenge))
+}
+
+func tokenRefused(why string) error {
+	return &Error{Op: "login", Temporary: true, Account: true,
 		Hint: "the OAuth token was refused: sign in again",
-		Err:  fmt.Errorf("token refused: %s", clean(string(challenge)))}
+		Err:  fmt.Errorf("token refused: %s", clean(why))}
+}
+
+// loginClient is LOGIN as it was first made: two questions, in whatever words.
+// go-sasl's gives the name unasked and wants the question spelled "Password:".
+type loginClient struct{ answers []string }
+
+func (*loginClient) Start() (mech string, first []byte, err error) { return "LOGIN", nil, nil }
+
+func (c *loginClient) Next([]byte) ([]byte, error) {
+	if len(c.answers) == 0 {
+		return nil, errors.New("the server asks for more than name and password")
+	}
+	answer := c.answers[0]
+	c.answers = c.answers[1:]
+	return []byte(answer), nil
 }

@@ -42,14 +42,22 @@ func (b *inbox) all() []letter {
 
 func start(t *testing.T, s *smtptest.Server) send.Config {
 	t.Helper()
+	c := send.Config{Host: "127.0.0.1", TLS: "none"}
+	listen(t, &c, s)
+	t.Cleanup(func() { s.Close() })
+	return c
+}
+
+// listen makes a server reachable over TCP.
+func listen(t *testing.T, c *send.Config, s interface{ Start() (string, error) }) {
+	t.Helper()
 	addr, err := s.Start()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
-	host, port, _ := net.SplitHostPort(addr)
-	n, _ := strconv.Atoi(port)
-	return send.Config{Host: host, Port: n, TLS: "none"}
+	_, port, _ := net.SplitHostPort(addr)
+	c.Port, _ = strconv.Atoi(port)
+	c.Dial = nil
 }
 
 func dial(t *testing.T, c send.Config) *send.Conn {

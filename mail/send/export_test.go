@@ -1,0 +1,4 @@
+package send
+
+// Canonical is for the fuzz test.
+var Canonical = canonical
