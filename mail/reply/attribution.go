@@ -86,12 +86,33 @@ func looksDated(s string) bool {
 func findAttribution(lines []line, from, e int) (attributed, bool) {
 	var windows [maxAttributionLines]window
 	n := joinWindows(lines, from, e, &windows)
-	for _, lead := range []leadKind{leadWord, leadDate, leadName} {
+	for _, lead := range []leadKind{leadWord, leadDate, leadName, leadBare} {
 		for _, w := range windows[:n] {
 			if a, ok := w.match(lead); ok {
 				a.first, a.last = w.first, e
 				return a, true
 			}
+		}
+	}
+	return aboveQuote(lines, from, e)
+}
+
+// aboveQuote takes a paragraph right above a quote that ends in a colon and
+// holds an address or a date for an attribution in words unknown.
+func aboveQuote(lines []line, from, e int) (attributed, bool) {
+	if e+1 >= len(lines) || !endsInColon(lines[e].text) {
+		return attributed{}, false
+	}
+	if n := e + 1; lines[n].depth <= lines[e].depth && (!lines[n].blank || n+1 >= len(lines) || lines[n+1].depth <= lines[e].depth) {
+		return attributed{}, false
+	}
+	for s := e; s >= from && s > e-3 && !lines[s].blank && lines[s].depth == lines[e].depth; s-- {
+		text := lines[s].folded()
+		if !hasAddress(text) && !isDate(text) {
+			continue
+		}
+		if alone := s == 0 || s == from || lines[s-1].blank || lines[s-1].depth > 0; alone || s == e && len(text) < 80 {
+			return attributed{first: s, last: e, rule: "attribution:any"}, true
 		}
 	}
 	return attributed{}, false
@@ -185,9 +206,13 @@ const (
 	leadWord leadKind = iota
 	leadDate
 	leadName
+	leadBare // a date and a name without "wrote"
 )
 
 func (p *pattern) lead() leadKind {
+	if !p.verb {
+		return leadBare
+	}
 	switch p.parts[0].hole {
 	case noHole:
 		return leadWord
@@ -195,6 +220,12 @@ func (p *pattern) lead() leadKind {
 		return leadDate
 	}
 	return leadName
+}
+
+// startsWithDate tells a pattern whose first hole is a date.
+func (p *pattern) startsWithDate() bool {
+	h := p.parts[0].hole
+	return h == whenHole || h == fromDate
 }
 
 // match tries every pattern of one kind that shares a word with the window.
@@ -242,9 +273,9 @@ func (w window) try(p *pattern) (attributed, bool) {
 	case p.verb && (f.date || f.address):
 		a.strong = w.colon || f.date
 	case p.verb && (w.colon || w.dashed):
-	case f.date && (f.address || zoned(w.text)) && (w.colon || p.lead() == leadDate):
+	case f.date && (f.address || zoned(w.text)) && (w.colon || p.startsWithDate()):
 		a.strong = true
-	case f.date && w.colon && p.lead() == leadDate && !p.verb:
+	case f.date && w.colon && p.startsWithDate() && !p.verb:
 	default:
 		return a, false
 	}

@@ -19,7 +19,7 @@ func (r *reading) contact(first, last int) int {
 		if l.blank {
 			continue
 		}
-		if isRule(l.text, 3) {
+		if isRule(l.text, 3) && l.text[0] >= 0x80 {
 			if n > 1 && r.reaches(i+1, last) {
 				r.change(i, last, Signature, "contact")
 				return i - 1

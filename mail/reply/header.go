@@ -75,6 +75,8 @@ type block struct {
 	first, last int
 	rule        string
 	noFrom      bool // it names no sender: Notes has that on a line above
+	needsTop    bool // only a date above it makes it one
+	memo        bool // no address and no separator: perhaps the head of a memo
 }
 
 // roles gathers, language by language, which roles a block has.
@@ -150,10 +152,14 @@ func findHeaders(lines []line, i int, announced bool) (block, bool) {
 		last = j
 	}
 	lang, all := r.language()
+	needsTop := false
 	if !r.enough(all, announced) {
-		return block{}, false
+		if needsTop = all&(roleTo|roleSubject) == roleTo|roleSubject; !needsTop {
+			return block{}, false
+		}
 	}
-	return block{first: i, last: last, rule: "header:" + languages[lang].code, noFrom: all&roleFrom == 0}, true
+	return block{first: i, needsTop: needsTop, last: last, rule: "header:" + languages[lang].code, noFrom: all&roleFrom == 0,
+		memo: !announced && !r.address}, true
 }
 
 // extends tells whether a further header line belongs to the block: its role

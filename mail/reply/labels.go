@@ -37,7 +37,7 @@ func indexLabels() (m map[string]label, none, hello, bye map[string]bool) {
 			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}} {
 			for i, w := range list(e.words) {
 				if k := labelKey(w); m[k].name == "" {
-					m[k] = label{e.name, i < bareLabels && e.name != labelWhy && e.name != sectionNote}
+					m[k] = label{e.name, i < bareLabels && e.name != sectionNote}
 				}
 			}
 		}

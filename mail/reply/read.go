@@ -187,6 +187,7 @@ func (r *reading) noteForward(first, end int) {
 // marks is the layer of quote marks and blockquotes.
 func (r *reading) marks() {
 	r.strayMarks()
+	r.supercite()
 	for i := range r.lines {
 		l := &r.lines[i]
 		if l.depth == 0 || l.verdict != "" {

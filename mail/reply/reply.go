@@ -11,6 +11,7 @@ type Input struct {
 	HTML      string   // the HTML part; "" if none
 	Parent    string   // text of the mail replied to, if it is one of ours; "" if unknown
 	Questions []string // section names asked for, in order; empty: done, next, blocked
+	Unasked   bool     // the mail answered asks nothing, such as a digest: only labels make sections
 }
 
 // Result is what the reply says, and why kabar thinks so.

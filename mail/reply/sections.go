@@ -11,6 +11,7 @@ type placer struct {
 	cur       string // the section lines go to
 	why       bool   // lines go to the last decision's reason
 	open      bool   // the last decision's title or reason may go on
+	unasked   bool   // what is quoted asks nothing
 }
 
 // answer is what stands under one question so far.
@@ -23,8 +24,8 @@ type answer struct {
 
 // sections places chunks of new text: by label, by the question they stand
 // under, else under the first question. Nothing is dropped.
-func sections(chunks []chunk, questions []string) ([]Section, []Decision) {
-	p := &placer{asker: newAsker(questions), answers: map[string]*answer{}}
+func sections(chunks []chunk, questions []string, unasked bool) ([]Section, []Decision) {
+	p := &placer{asker: newAsker(questions), answers: map[string]*answer{}, unasked: unasked}
 	p.cur = p.questions[0]
 	for i := range chunks {
 		p.chunk(chunks, i)
@@ -71,6 +72,9 @@ func hasMore(lines []string) bool {
 // belongs to the first question unless it says otherwise.
 func (p *placer) settle(c *chunk, last bool) {
 	p.closeItem()
+	if p.unasked {
+		return
+	}
 	found, name, count := -1, "", 0
 	for k := len(c.asked) - 1; k >= 0; k-- {
 		if l, _, _, ok := p.cutLabel(c.asked[k]); ok && l.name != labelWhy {

@@ -64,6 +64,10 @@ func findSeparator(l *line) (s separator, bare, ok bool) {
 			}
 		}
 	}
+	// Words between dashes in no known language: header lines must follow.
+	if left >= 3 && strings.HasSuffix(strings.TrimRight(text, " "), "---") && strings.Count(body, " ") < 6 {
+		return separator{lang: "any"}, true, true
+	}
 	return s, false, false
 }
 

@@ -17,7 +17,9 @@ func (r *reading) endings() {
 		last = r.footer(first, last)
 		last = r.taglines(first, last)
 		last = r.contact(first, last)
-		r.rules(first, last)
+		if r.cutSomething() {
+			r.rules(first, last)
+		}
 	})
 }
 
@@ -121,4 +123,14 @@ func (r *reading) rules(first, last int) {
 			l.verdict, l.rule = Signature, "rule"
 		}
 	}
+}
+
+// cutSomething tells whether any visible line isn't new.
+func (r *reading) cutSomething() bool {
+	for i := range r.lines {
+		if l := &r.lines[i]; !l.blank && l.verdict != New {
+			return true
+		}
+	}
+	return false
 }

@@ -8,6 +8,13 @@ func (r *reading) splitters() {
 	done := 0 // lines before it belong to a splitter found already
 	for i := 0; i < len(r.lines); i++ {
 		l := &r.lines[i]
+		if isGroupwise(l) && r.newAbove(i) {
+			r.relabel(i, i, "groupwise")
+			if r.below(i, "groupwise") {
+				return
+			}
+			continue
+		}
 		if l.blank || l.depth > 0 || l.verdict != "" && l.hint == noHint {
 			continue
 		}
@@ -23,7 +30,15 @@ func (r *reading) splitters() {
 			}
 		}
 		if b, ok := findHeaders(r.lines, i, false); ok {
-			b.first = r.notesTop(b)
+			top := r.notesTop(b)
+			if b.needsTop && top == b.first {
+				i = b.last
+				continue
+			}
+			if b.first = top; !b.needsTop && b.memo && !r.newAbove(b.first) {
+				i = b.last
+				continue
+			}
 			if r.headed(b) {
 				return
 			}
@@ -232,4 +247,17 @@ func (r *reading) notesTop(b block) int {
 		return first
 	}
 	return b.first
+}
+
+// isGroupwise tells GroupWise's line above an unmarked quote:
+// ">>> Ana Putri <ana@acme.example> 11/22/26 4:30 PM >>>".
+func isGroupwise(l *line) bool {
+	if l.depth < 2 || !strings.HasPrefix(l.raw, ">>>") {
+		return false
+	}
+	text := l.folded()
+	if strings.HasSuffix(text, "wrote:") {
+		return strings.Contains(text, "in message") && isDate(text)
+	}
+	return strings.HasSuffix(text, ">>>") && (isDate(text) || hasAddress(text))
 }

@@ -1,0 +1,66 @@
+package reply
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// readTable reads a file of testdata without its comment lines.
+func readTable(t *testing.T, name, sep string) []string {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept []string
+	for _, l := range strings.SplitAfter(string(raw), "\n") {
+		if !strings.HasPrefix(l, "# ") {
+			kept = append(kept, l)
+		}
+	}
+	var out []string
+	for _, s := range strings.Split(strings.Join(kept, ""), sep) {
+		if s = strings.TrimSuffix(s, "\n"); s != "" {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		t.Fatalf("%s holds no cases", name)
+	}
+	return out
+}
+
+const (
+	fresh  = "That is fine with me.\n\nLet us do it on Monday."
+	quoted = "Shall we move the store to the new disk?\n\nIt is getting full, and the old one makes noises.\n\nAna"
+)
+
+func TestAttributions(t *testing.T) {
+	for _, a := range readTable(t, "attributions.txt", "\n") {
+		a = strings.ReplaceAll(a, `\n`, "\n")
+		marked := "> " + strings.ReplaceAll(quoted, "\n", "\n> ")
+		for _, c := range []struct{ name, in, want string }{
+			{"top, no marks", fresh + "\n\n" + a + "\n\n" + quoted + "\n", fresh},
+			{"top, marks", fresh + "\n\n" + a + "\n" + marked + "\n", fresh},
+			{"top, no blank lines", fresh + "\n" + a + "\n" + quoted + "\n", fresh},
+			{"bottom", a + "\n\n" + marked + "\n\n" + fresh + "\n", fresh},
+			{"inside", a + "\n" + marked + "\n\n" + fresh + "\n\n> More of it.\n", fresh},
+		} {
+			if got := Read(Input{Text: c.in}).Text; got != c.want {
+				t.Errorf("%s: %s\n got %q", a, c.name, got)
+			}
+		}
+	}
+}
+
+func TestHeaderBlocks(t *testing.T) {
+	for _, h := range readTable(t, "headers.txt", "%\n") {
+		for _, in := range []string{fresh + "\n\n" + h + "\n\n" + quoted, fresh + "\n\n\n" + h + "\n\n\n" + quoted, fresh + "\n" + h + "\n" + quoted} {
+			if got := Read(Input{Text: in}); got.Text != fresh {
+				t.Errorf("\n%s\n got %q", h, got.Text)
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package reply
+
+import "strings"
+
+// maxInitials bounds the letters before ">" in a quote mark with initials.
+const maxInitials = 8
+
+// supercite finds quote marks with the writer's initials or name, "AP> text":
+// at least two lines with the same, or one below an attribution.
+func (r *reading) supercite() {
+	count := map[string]int{}
+	for i := range r.lines {
+		if mark := r.initials(i); mark != "" {
+			count[mark]++
+			if i > 0 && endsInColon(r.above(i)) {
+				count[mark]++
+			}
+		}
+	}
+	if len(count) == 0 {
+		return
+	}
+	for i := range r.lines {
+		if mark := r.initials(i); count[mark] > 1 {
+			l := &r.lines[i]
+			l.depth, l.text = 1, strings.TrimLeft(l.text, " \t")[len(mark)+1:]
+			l.blank, l.fold = isBlank(l.text), ""
+		}
+	}
+}
+
+// above gives the text of the last line above i that isn't blank.
+func (r *reading) above(i int) string {
+	for i--; i >= 0; i-- {
+		if !r.lines[i].blank {
+			return r.lines[i].text
+		}
+	}
+	return ""
+}
+
+// initials gives the letters of such a mark; "" if line i has none.
+func (r *reading) initials(i int) string {
+	l := &r.lines[i]
+	if l.depth > 0 || l.blank || l.hint != noHint || l.verdict != "" {
+		return ""
+	}
+	s := strings.TrimLeft(l.text, " \t")
+	k := strings.IndexByte(s, '>')
+	if k < 1 || k > maxInitials || k+1 < len(s) && s[k+1] != ' ' && s[k+1] != '>' {
+		return ""
+	}
+	for _, c := range s[:k] {
+		if c < 'A' || c > 'Z' && c < 'a' || c > 'z' && c < 0x80 {
+			return ""
+		}
+	}
+	return s[:k]
+}
