@@ -437,6 +437,7 @@ func FuzzCommands(f *testing.F) {
 		"ѕearch x", "move 2 next", "timezone ../..", "yes 4711", "re 14: x", "supersede 7: y",
 		"“search x”", "/\n//\n", "kabar kabar kabar", "hours 9-17 9-17", "prompt 9 pm\x00"} {
 		f.Add("x", s, true)
+		f.Add(s+"\xff (EOM)", "", false)
 		f.Add(s, "", false)
 	}
 	r := harbour(f)

@@ -142,7 +142,9 @@ type robotField struct {
 }
 
 // robotFields is what the field knows besides RFC 3834. X-Auto-Response-Suppress
-// is not among them: Exchange writes it into people's mail (B05).
+// is not among them: Exchange writes it into people's mail (B05). Nor are the
+// fields it writes when a rule of somebody's inbox sends their mail on: that
+// inbox may be how the mail reaches us.
 var robotFields = []robotField{
 	{"X-Autoreply", "", true}, {"X-Auto-Reply", "", true}, {"X-Autoreply-From", "", true},
 	{"X-Autoreply-Domain", "", true}, {"X-Mail-Autoreply", "", true}, {"X-Autorespond", "", true},
@@ -151,8 +153,6 @@ var robotFields = []robotField{
 	{"X-Precedence", "bulk", false}, {"X-Precedence", "junk", false}, {"X-Precedence", "list", false},
 	{"X-Precedence", "auto", true}, {"Preference", "auto_reply", true},
 	{"Delivered-To", "autoresponder", true}, {"X-POST-MessageClass", "9; autoresponder", true},
-	{"X-MS-Exchange-Inbox-Rules-Loop", "", false},
-	{"X-MS-Exchange-Generated-Message-Source", "", false},
 	{"X-FC-MachineGenerated", "true", false}, {"X-Notes-AutoReply", "", true},
 	{"X-Mailer", "vacation", true}, {"X-Mailer", "autorespon", true}, {"X-Mailer", "auto-reply", true},
 	{"X-Cron-Env", "", false}, {"X-Facebook-Notify", "", false}, {"X-GitHub-Reason", "", false},

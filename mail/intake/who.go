@@ -91,17 +91,18 @@ func alike(a, members string) bool {
 	return local == name && (domain == home || strings.HasSuffix(domain, "."+home))
 }
 
-// lower makes small letters of ASCII's only: Unicode has letters that become
-// "k" and "s" in lower case and are none (A18).
+// lower makes small letters of ASCII's only, and keeps the length: Unicode has
+// letters that become "k" and "s" in lower case and are none (A18).
 func lower(s string) string {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c >= 'A' && c <= 'Z' {
-			return strings.Map(func(r rune) rune {
-				if r >= 'A' && r <= 'Z' {
-					r += 'a' - 'A'
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if b[i] >= 'A' && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
 				}
-				return r
-			}, s)
+			}
+			return string(b)
 		}
 	}
 	return s
