@@ -8,6 +8,7 @@ type body struct {
 	n        *notes
 	segments []segment
 	parts    int
+	leaves   int // parts that were read as what they are
 }
 
 // segment is a piece of the text, as plain text, as HTML, or as both. Within a
@@ -73,6 +74,7 @@ func (b *body) readMultipart(p part, depth int, alt *segment) {
 		p.media = mediaType{name: "text/plain"}
 		if alt == nil {
 			b.plain(p, depth, nil)
+			b.leaves--
 		}
 		return
 	}
@@ -102,6 +104,7 @@ func (b *body) plain(p part, depth int, alt *segment) {
 	if alt != nil && alt.plain != "" && depth == alt.depth {
 		return
 	}
+	b.leaves++
 	text := p.text(maxText, b.n)
 	if p.media.name != "text/plain" {
 		text = HTMLText(text) // enriched text is marked up in much the same way
@@ -123,6 +126,7 @@ func (b *body) plain(p part, depth int, alt *segment) {
 }
 
 func (b *body) html(p part, depth int, alt *segment) {
+	b.leaves++
 	switch {
 	case alt == nil:
 		b.addSegment(segment{html: p.text(maxHTML, b.n)})

@@ -49,7 +49,7 @@ func decodeCharset(label string, b []byte, n *notes) string {
 
 func isUTF8Label(label string) bool {
 	switch label {
-	case "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "646", "x-unknown", "unknown-8bit":
+	case "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "ansi-x3.4-1968", "646", "x-unknown", "unknown-8bit":
 		return true
 	}
 	return false

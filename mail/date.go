@@ -16,6 +16,10 @@ func parseDate(value string) time.Time {
 	for t := s.next(); t.kind != 0; t = s.next() {
 		switch {
 		case t.kind == tokenAtom:
+			if i := strings.IndexByte(t.text, '+'); i > 0 { // 16:30+0700, seen in the wild
+				words = append(words, t.text[:i])
+				t.text = t.text[i:]
+			}
 			words = append(words, t.text)
 		case t.kind == ':' || t.kind == '.':
 			words = append(words, ":")

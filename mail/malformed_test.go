@@ -30,7 +30,9 @@ func TestMalformed(t *testing.T) {
 		{"C06 bare CR in the text", textMail + "\r\n\r\nDone: it\rNext: that\r\n", "Done: it\nNext: that\n", ""},
 		{"CR CR LF", strings.ReplaceAll(textMail, "\r", "\r\r") + "\r\r\n\r\r\nDone: it\r\n", "Done: it\n", ""},
 		{"C07 end boundary missing", multipart("mixed", "b", "b", plainPart) + "\r\n", "Done: it\n", "no end"},
-		{"C08 no boundary parameter", strings.Replace(multipart("mixed", "b", "b--", plainPart), "boundary=b", "x=y", 1), "Done: it", "no boundary"},
+		{"C08 no boundary parameter", strings.Replace(multipart("mixed", "b", "b--", plainPart), "boundary=b", "x=y", 1), "Done: it", "does not name"},
+		{"C08 a boundary that does not occur", strings.Replace(multipart("mixed", "b", "b--", plainPart), "boundary=b", "boundary=c", 1), "Done: it", "does not name"},
+		{"parts that are empty", multipart("mixed", "b", "b--", "Content-Type: text/plain\r\n\r\n", "\r\n\r\n"), "", ""},
 		{"C09 boundary is a prefix of another", from + "Content-Type: multipart/mixed; boundary=ab\r\n\r\n--ab\r\n" +
 			"Content-Type: multipart/alternative; boundary=ab-c\r\n\r\n--ab-c\r\n" + plainPart + "\r\n--ab-c--\r\n--ab--\r\n", "Done: it", ""},
 		{"C10 unknown charset", textMail + "; charset=x-klingon\r\n\r\nDone: gr\xc3\xb6\xc3\x9fer\r\n", "Done: größer\n", "unknown charset"},
@@ -171,6 +173,7 @@ func TestDate(t *testing.T) {
 		{"Sun, 22 Nov 2026 16:30:00", "2026-11-22T16:30:00Z"},
 		{"Sun, 22 Nov 2026 16.30.00 +0000", "2026-11-22T16:30:00Z"},
 		{"Thu, 31 Dec 2026 23:59:60 +0000", "2027-01-01T00:00:00Z"}, // J15
+		{"Sun, 22 Nov 2026 16:30+0700", "2026-11-22T16:30:00+07:00"},
 		{"Sun, 22 Nov 2026 16:30:00 +9999", "2026-11-22T16:30:00Z"},
 		{"Sun, 30 Feb 2026 16:30:00 +0000", ""}, // C34
 		{"Sun, 22 Nov 0001 16:30:00 +0000", "2001-11-22T16:30:00Z"},

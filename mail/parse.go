@@ -130,7 +130,7 @@ func (m *Message) readBody(b block, n *notes) {
 		m.readPGP()
 	}
 	nothing := m.Text == "" && m.HTML == "" && len(m.Attachments) == 0 && m.Report == nil
-	if nothing && len(bytes.TrimSpace(b.body)) > 0 {
+	if nothing && walk.leaves == 0 && len(bytes.TrimSpace(b.body)) > 0 {
 		n.add("the structure is beyond repair: this is the raw text")
 		m.Fallback = true
 		raw := part{body: b.body}

@@ -103,20 +103,19 @@ func (p part) children(max int, n *notes) []part {
 		n.add("a multipart is encoded, which is forbidden")
 		body = decodeTransfer(p.encoding, body, n)
 	}
-	if boundary == "" {
+	raws := splitParts(body, boundary, max, n)
+	if len(raws) == 0 {
 		if boundary = guessBoundary(body); boundary != "" {
-			n.add("a multipart names no boundary: one was found")
+			n.add("a multipart does not name its boundary: it was found")
+			raws = splitParts(body, boundary, max, n)
 		}
-	}
-	if boundary == "" {
-		return nil
 	}
 	implied := "text/plain"
 	if p.media.name == "multipart/digest" {
 		implied = "message/rfc822"
 	}
 	var list []part
-	for _, raw := range splitParts(body, boundary, max, n) {
+	for _, raw := range raws {
 		b := readHeader(raw, maxPartHeader, maxPartFields, n)
 		list = append(list, newPart(b, implied, n))
 	}
@@ -127,6 +126,9 @@ func (p part) children(max int, n *notes) []part {
 // boundary is compared to its end, so that one may begin with another (C09).
 // Without an end boundary the last part goes on to the end (C07).
 func splitParts(body []byte, boundary string, max int, n *notes) [][]byte {
+	if boundary == "" {
+		return nil
+	}
 	var parts [][]byte
 	start := -1
 	rest := body
@@ -174,7 +176,8 @@ func trimLineEnd(b []byte) []byte {
 	return bytes.TrimSuffix(b, []byte("\r"))
 }
 
-// guessBoundary finds the boundary of a multipart that does not name it (C08):
+// guessBoundary finds the boundary of a multipart that names none, or one that
+// does not occur (C08):
 // the first line that begins with "--" and has a part's header below it.
 func guessBoundary(body []byte) string {
 	for i := 0; i < 100 && len(body) > 0; i++ {
