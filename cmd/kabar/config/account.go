@@ -128,7 +128,8 @@ func readAuthority(own layers, d disk) string {
 	case err != nil:
 		own.fail("ca_file", path+": "+plainError(err), "a file with certificates in PEM form")
 	case !x509.NewCertPool().AppendCertsFromPEM(pem):
-		own.fail("ca_file", path+": no certificate in PEM form in it", "it begins with -----BEGIN CERTIFICATE-----")
+		own.fail("ca_file", path+": no certificate in PEM form in it",
+			"it begins with -----BEGIN CERTIFICATE-----")
 	}
 	return path
 }
@@ -233,7 +234,8 @@ func readPort(p proto, own layers, a *Account) {
 	}
 	port := own.number("port")
 	a.Port = int(port)
-	pairs := fmt.Sprintf(`port = %d with tls = "tls", or port = %d with tls = "starttls"`, p.tls, p.starttls)
+	pairs := fmt.Sprintf(`port = %d with tls = "tls", or port = %d with tls = "starttls"`,
+		p.tls, p.starttls)
 	switch {
 	case n.bad["port"]:
 	case port < 1 || port > 65535:

@@ -3,21 +3,19 @@ package config
 import (
 	"strconv"
 	"strings"
-)
+	"unicode"
 
-// The lengths of RFC 5321 section 4.5.3.1.
-const (
-	maxLocal  = 64
-	maxDomain = 255
+	"kabar/mail"
 )
 
 // parseAddress checks a bare address, local@domain, of the plain kind that
-// every mail server takes: no quoted local part, no comment, ASCII. It returns
-// it with the domain in lower case, or why it is none.
+// every mail server takes: no quoted local part, no comment. It returns it as
+// mail writes and compares it, the domain in lower case and in ASCII, or why
+// it is none.
 func parseAddress(s string) (addr, why string) {
 	local, domain, ok := strings.Cut(s, "@")
 	for _, r := range s {
-		if !addressRune(r) {
+		if !addressRune(r) && (r < 0x80 || !unicode.IsLetter(r) && !unicode.IsMark(r)) {
 			return "", character(r) + " can't stand in an address"
 		}
 	}
@@ -32,20 +30,23 @@ func parseAddress(s string) (addr, why string) {
 		return "", "there is nothing before the @"
 	case domain == "":
 		return "", "there is nothing after the @"
-	case len(local) > maxLocal || len(domain) > maxDomain:
-		return "", "it is too long"
-	case dotted(local) || dotted(domain):
+	case looseDot(local) || looseDot(domain):
 		return "", "a dot stands at an end or beside another"
 	}
-	for label := range strings.SplitSeq(domain, ".") {
-		if strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
-			return "", "a part of the domain begins or ends with a hyphen"
+	for _, r := range local {
+		if r >= 0x80 {
+			return "", character(r) + " can't stand before the @"
 		}
 	}
-	if i := strings.IndexFunc(domain, func(r rune) bool { return !hostRune(r) }); i >= 0 {
-		return "", character(rune(domain[i])) + " can't stand in a domain"
+	for _, r := range domain {
+		if r < 0x80 && !hostRune(r) {
+			return "", character(r) + " can't stand in a domain"
+		}
 	}
-	return local + "@" + strings.ToLower(domain), ""
+	if addr, err := mail.CheckAddress(s); err == nil {
+		return addr, ""
+	}
+	return "", "a part of it is too long, or has a hyphen at its end"
 }
 
 // addressRune tells whether r is an @ or an atext or dot of RFC 5322 section
@@ -55,7 +56,7 @@ func addressRune(r rune) bool {
 		strings.ContainsRune("@.!#$%&'*+-/=?^_`{|}~", r)
 }
 
-func dotted(s string) bool {
+func looseDot(s string) bool {
 	return strings.HasPrefix(s, ".") || strings.HasSuffix(s, ".") || strings.Contains(s, "..")
 }
 

@@ -3,7 +3,6 @@ package config
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -19,7 +18,7 @@ func readAway(m *node) (list []team.Range) {
 		at := m.at.key("away").item(i)
 		r, ok := parseRange(s)
 		if !ok {
-			m.failAt(at, "away", strconv.Quote(cut(s))+" is neither a date nor a first and a last one",
+			m.failAt(at, "away", shown(s)+" is neither a date nor a first and a last one",
 				`"2026-12-24..2027-01-02 Bali"`)
 			continue
 		}
@@ -29,8 +28,9 @@ func readAway(m *node) (list []team.Range) {
 	slices.SortStableFunc(list, func(a, b team.Range) int { return a.First.Compare(b.First) })
 	for i := 1; i < len(list); i++ {
 		if before, r := list[i-1], list[i]; before.Last.IsZero() || !before.Last.Before(r.First) {
-			m.failAt(places[r], "away", fmt.Sprintf("what begins on %s overlaps with what begins on %s",
-				r.First, before.First), "make one of the two")
+			why := fmt.Sprintf("what begins on %s overlaps with what begins on %s",
+				r.First, before.First)
+			m.failAt(places[r], "away", why, "make one of the two")
 		}
 	}
 	return list

@@ -23,7 +23,8 @@ func Find(flag string, env func(string) string) (string, error) {
 			return p, nil
 		}
 	}
-	return "", Errors{{File: "config.toml", Msg: "there is none; looked for " + strings.Join(paths, ", "),
+	return "", Errors{{File: "config.toml",
+		Msg:    "there is none; looked for " + strings.Join(paths, ", "),
 		Remedy: "kabar init writes one, --config FILE names another"}}
 }
 
@@ -48,5 +49,6 @@ func mustExist(path, by string) error {
 	if err != nil {
 		msg = plainError(err)
 	}
-	return Errors{{File: path, Msg: msg + " (named by " + by + ")", Remedy: "kabar init writes one"}}
+	msg += " (named by " + by + ")"
+	return Errors{{File: path, Msg: msg, Remedy: "kabar init writes one"}}
 }

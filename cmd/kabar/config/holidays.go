@@ -2,7 +2,6 @@ package config
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"kabar/store/civil"
@@ -22,7 +21,7 @@ func readHolidays(n *node, d disk) []team.Holiday {
 		date, err := civil.ParseDate(day)
 		if err != nil {
 			n.failAt(n.at.key("holidays").item(i), "holidays",
-				strconv.Quote(cut(s))+" does not begin with a date of the calendar", `"2026-12-25 Christmas"`)
+				shown(s)+" does not begin with a date of the calendar", `"2026-12-25 Christmas"`)
 			continue
 		}
 		all = append(all, team.Holiday{Date: date, Name: oneLine(strings.TrimSpace(name))})
@@ -35,7 +34,8 @@ func readHolidays(n *node, d disk) []team.Holiday {
 			cal, err = parseCalendar(string(src))
 		}
 		if err != nil {
-			n.fail("holidays_file", path+": "+plainError(err), "a calendar file (.ics) with all-day events")
+			n.fail("holidays_file", path+": "+plainError(err),
+				"a calendar file (.ics) with all-day events")
 		}
 		for _, odd := range cal.odd {
 			n.warn("holidays_file", path+": "+odd, "name its other days in holidays")

@@ -13,20 +13,25 @@ import (
 
 var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} // by time.Weekday
 
+const (
+	workdays  = `days = ["mon", "tue", "wed", "thu", "fri"]`
+	workhours = `hours = "08:00-17:30"`
+)
+
 // readDays reads a set of weekdays.
 func readDays(l layers) (days team.Days) {
 	n := l.says("days")
 	for i, word := range l.texts("days") {
 		day, ok := weekday(word)
 		if !ok {
-			n.failAt(n.at.key("days").item(i), "days", strconv.Quote(cut(word))+" is none of mon, tue, wed, thu,"+
-				" fri, sat, sun", dayRemedy(word))
+			n.failAt(n.at.key("days").item(i), "days",
+				shown(word)+" is none of mon, tue, wed, thu, fri, sat, sun", dayRemedy(word))
 			continue
 		}
 		days |= 1 << day
 	}
 	if n != nil && !n.bad["days"] && len(l.texts("days")) == 0 {
-		n.fail("days", "empty: nobody would ever be asked", `days = ["mon", "tue", "wed", "thu", "fri"]`)
+		n.fail("days", "empty: nobody would ever be asked", workdays)
 	}
 	return days
 }
@@ -49,7 +54,7 @@ func dayRemedy(word string) string {
 			return strconv.Quote(w)
 		}
 	}
-	return `days = ["mon", "tue", "wed", "thu", "fri"]`
+	return workdays
 }
 
 // minHours is the shortest working day, in minutes: a prompt and a digest have
@@ -70,8 +75,9 @@ func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
 	}
 	inside := func(k string, c, instead civil.Clock) {
 		if c < from || c >= to {
-			blame(l, k).fail(k, fmt.Sprintf("%s is outside the working hours %s-%s%s, in which alone kabar writes",
-				c, from, to, inLine(l.at("hours"))), fmt.Sprintf("%s = %q", k, instead))
+			why := fmt.Sprintf("%s is outside the working hours %s-%s%s, in which alone"+
+				" kabar writes", c, from, to, inLine(l.at("hours")))
+			blame(l, k).fail(k, why, fmt.Sprintf("%s = %q", k, instead))
 		}
 	}
 	if promptOK && !guest {
@@ -81,8 +87,9 @@ func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
 		inside("digest", digest, from+min(30, third))
 	}
 	if promptOK && digestOK && prompt == digest && !guest {
-		blame(l, "digest").fail("digest", fmt.Sprintf("the digest at %s comes with the prompt at %s%s",
-			digest, prompt, inLine(l.at("prompt"))), fmt.Sprintf("digest = %q", from+min(30, third)))
+		why := fmt.Sprintf("the digest at %s comes with the prompt at %s%s",
+			digest, prompt, inLine(l.at("prompt")))
+		blame(l, "digest").fail("digest", why, fmt.Sprintf("digest = %q", from+min(30, third)))
 	}
 	return from, to, prompt, digest
 }
@@ -118,13 +125,14 @@ func readSpan(l layers) (from, to civil.Clock, ok bool) {
 	to, err2 := civil.ParseClock(strings.TrimSpace(b))
 	switch {
 	case !cut2 || err != nil || err2 != nil:
-		l.fail("hours", strconv.Quote(cut(s))+" is not two times from 00:00 to 23:59, each as HH:MM",
-			fmt.Sprintf(`hours = "%s-%s"`, cmp.Or(guessClock(a), "08:00"), cmp.Or(guessClock(b), "17:30")))
+		l.fail("hours", shown(s)+" is not two times from 00:00 to 23:59, each as HH:MM",
+			fmt.Sprintf(`hours = "%s-%s"`,
+				cmp.Or(guessClock(a), "08:00"), cmp.Or(guessClock(b), "17:30")))
 	case to-from < minHours && from < to:
-		l.fail("hours", fmt.Sprintf("%s-%s is shorter than an hour", from, to), `hours = "08:00-17:30"`)
+		l.fail("hours", fmt.Sprintf("%s-%s is shorter than an hour", from, to), workhours)
 	case to <= from:
-		l.fail("hours", fmt.Sprintf("they end at %s, before they begin at %s: kabar knows no hours over midnight",
-			to, from), `hours = "08:00-17:30"`)
+		l.fail("hours", fmt.Sprintf("they end at %s, before they begin at %s:"+
+			" kabar knows no hours over midnight", to, from), workhours)
 	default:
 		return from, to, true
 	}
@@ -145,7 +153,7 @@ func readClock(l layers, k string, c *civil.Clock) bool {
 	if err != nil {
 		spec, _ := n.sec.key(k)
 		example, _ := spec.example.(string)
-		n.fail(k, strconv.Quote(cut(l.text(k)))+" is no time from 00:00 to 23:59, as HH:MM",
+		n.fail(k, shown(l.text(k))+" is no time from 00:00 to 23:59, as HH:MM",
 			k+" = "+literal(cmp.Or(guessClock(l.text(k)), example)))
 		return false
 	}

@@ -105,8 +105,8 @@ func (c *calendar) add(e event) {
 	}
 	starts, ok := repeats(e.start, e.rule)
 	if !ok {
-		c.odd = append(c.odd, fmt.Sprintf("line %d: %q repeats in a way kabar does not know, only %s is taken",
-			e.line, cut(e.name), e.start))
+		c.odd = append(c.odd, fmt.Sprintf("line %d: %s repeats in a way kabar does not know,"+
+			" only %s is taken", e.line, shown(e.name), e.start))
 	}
 	for _, start := range starts {
 		for n := range length {

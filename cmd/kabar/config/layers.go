@@ -95,7 +95,7 @@ func (l layers) oneOf(k string, words ...string) string {
 		if best == "" {
 			best = words[0]
 		}
-		n.fail(k, strconv.Quote(cut(v))+" is not one of "+list(words), k+" = "+strconv.Quote(best))
+		n.fail(k, shown(v)+" is not one of "+list(words), k+" = "+strconv.Quote(best))
 	}
 	return words[0]
 }

@@ -1,10 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"fmt"
 	"log/slog"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +14,7 @@ import (
 // parse is the half of Load that decides. What it needs of the machine it asks
 // of d; the rest is a matter of src alone.
 func parse(file string, src []byte, d disk) (*Config, Errors) {
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors begin with it
 	doc := &document{file: file}
 	places, deep := locate(string(src))
 	if deep != nil {
@@ -47,7 +48,8 @@ func readTop(root *node, d disk) *Config {
 		LogJSON:  log.oneOf("format", "text", "json") == "json",
 	}
 	if n := l.number("keep_mail"); n < 0 || n > 36500 {
-		l.fail("keep_mail", fmt.Sprintf("%d is no number of days", n), "keep_mail = 0 keeps for ever")
+		l.fail("keep_mail", fmt.Sprintf("%d is no number of days", n),
+			"keep_mail = 0 keeps for ever")
 	}
 	if l.text("data") == "" && !root.bad["data"] {
 		l.fail("data", "empty", `data = "data"`)
@@ -57,7 +59,8 @@ func readTop(root *node, d disk) *Config {
 }
 
 var levels = map[string]slog.Level{
-	"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
+	"debug": slog.LevelDebug, "info": slog.LevelInfo,
+	"warn": slog.LevelWarn, "error": slog.LevelError,
 }
 
 // The bounds of poll: below, servers close the door; above, nobody would wait.
@@ -72,9 +75,10 @@ func readPoll(l layers) time.Duration {
 	switch n := l.says("poll"); {
 	case n != nil && n.bad["poll"]:
 	case err != nil:
-		l.fail("poll", strconv.Quote(cut(s))+" is no length of time", `poll = "5m"`)
+		l.fail("poll", shown(s)+" is no length of time", `poll = "5m"`)
 	case poll < minPoll || poll > maxPoll:
-		l.fail("poll", fmt.Sprintf("%s is not between %s and %s", s, minPoll, maxPoll), `poll = "5m"`)
+		l.fail("poll", fmt.Sprintf("%s is not between %s and %s", s, minPoll, maxPoll),
+			`poll = "5m"`)
 	}
 	return poll
 }

@@ -44,12 +44,15 @@ var schema = []section{
 		"[team.imap].", append(accountKeys("imap", 993), inboxKeys...)},
 	{"smtp", table, "Where mail is handed in. What is not said here is taken from [imap]: the\n" +
 		"user, the password with its auth, and the host with its ca_file and\n" +
-		"\"smtp.\" in place of \"imap.\". A team may have its own in [team.smtp].", accountKeys("smtp", 465)},
-	{"team", tables, "A team: people who share one inbox address. One [[team]] for each.", teamKeys},
+		"\"smtp.\" in place of \"imap.\". A team may have its own in [team.smtp].",
+		accountKeys("smtp", 465)},
+	{"team", tables, "A team: people who share one inbox address. One [[team]] for each.",
+		teamKeys},
 	{"team.imap", table, "Takes what [imap] takes, for this team alone.",
 		append(accountKeys("imap", 993), inboxKeys...)},
 	{"team.smtp", table, "Takes what [smtp] takes, for this team alone.", accountKeys("smtp", 465)},
-	{"team.member", tables, "Its people, one [[team.member]] for each. What is not said is the team's.",
+	{"team.member", tables,
+		"Its people, one [[team.member]] for each. What is not said is the team's.",
 		memberKeys},
 }
 
@@ -77,7 +80,8 @@ var logKeys = []key{
 
 // accountKeys returns the keys of [imap] and [smtp].
 func accountKeys(proto string, port int64) []key {
-	starttls, auth := "143 with starttls", "password; or xoauth2 or oauthbearer: the password is then an access token."
+	starttls := "143 with starttls"
+	auth := "password; or xoauth2 or oauthbearer: the password is then an access token."
 	if proto == "smtp" {
 		starttls = "587 with starttls"
 		auth += "\nnone: no login, for a relay that knows this machine."
@@ -98,7 +102,8 @@ func accountKeys(proto string, port int64) []key {
 			doc: "One of these four says the password. A file only you can read is best: it may\n" +
 				"change while kabar runs. A command prints it, a variable of the environment\n" +
 				"holds it; if it stands here, nobody else may read this file."},
-		{name: "password_command", form: oneOrAll, example: []string{"pass", "show", "kabar"}, instead: true},
+		{name: "password_command", form: oneOrAll, example: []string{"pass", "show", "kabar"},
+			instead: true},
 		{name: "password_env", form: text, example: "KABAR_PASSWORD", instead: true},
 		{name: "password", form: text, example: "…", secret: true, instead: true},
 		{name: "auth", form: text, def: "password", doc: auth},
@@ -166,8 +171,9 @@ var memberKeys = []key{
 		doc: "For people. Default: the id with capital letters."},
 	{name: "address", form: text, example: "ana@acme.example", need: true,
 		doc: "Where mail goes, and from where it is taken."},
-	{name: "addresses", form: texts, example: []string{"ana@acme.example", "ana@home.example"}, instead: true,
-		doc: "In place of address for those who write from several. Mail goes to the first."},
+	{name: "addresses", form: texts, example: []string{"ana@acme.example", "ana@home.example"},
+		instead: true,
+		doc:     "In place of address for those who write from several. Mail goes to the first."},
 	{name: "zone", form: text, example: "Europe/Berlin",
 		doc: "Default for this and the next five: the team's."},
 	{name: "days", form: texts, example: []string{"mon", "tue", "wed", "thu", "fri"}},

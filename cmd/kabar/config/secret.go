@@ -25,7 +25,8 @@ type secret struct {
 }
 
 func (s secret) same(o secret) bool {
-	return s.key == o.key && s.text == o.text && s.name == o.name && slices.Equal(s.command, o.command)
+	return s.key == o.key && s.text == o.text && s.name == o.name &&
+		slices.Equal(s.command, o.command)
 }
 
 // The bounds of a secret: access tokens have some kilobytes.
@@ -50,8 +51,8 @@ func (a Account) Secret(ctx context.Context) (string, error) {
 			return "", fmt.Errorf("password_file %s: %s", s.name, plainError(err))
 		}
 		if mode, lax := readableByAll(s.name); lax {
-			return "", fmt.Errorf("password_file %s can be read by everybody (%04o): chmod 600 %s",
-				s.name, mode, s.name)
+			return "", fmt.Errorf("password_file %s can be read by everybody (%04o): %s",
+				s.name, mode, closing(s.name))
 		}
 		got = string(b)
 	case "password_command":
@@ -125,7 +126,8 @@ func readSecret(l layers, d disk) *secret {
 		case len(given) == 0:
 			continue
 		case len(given) > 1:
-			n.fail(given[1], "a second source of the password, beside "+given[0], "keep one of them")
+			n.fail(given[1], "a second source of the password, beside "+given[0],
+				"keep one of them")
 			return nil
 		case n.bad[given[0]]:
 			return nil
@@ -153,7 +155,11 @@ func triedSecret(n *node, k string, d disk) *secret {
 		}
 	case "password_file":
 		s.name = d.path(n.doc.file, l.text(k))
-		tryFile(n, k, s.name, d)
+		if s.name == "" {
+			n.fail(k, "empty", `password_file = "/etc/kabar/password"`)
+		} else {
+			tryFile(n, k, s.name, d)
+		}
 	case "password_command":
 		s.command = l.texts(k)
 		if len(s.command) == 0 || strings.TrimSpace(s.command[0]) == "" {
@@ -165,7 +171,8 @@ func triedSecret(n *node, k string, d disk) *secret {
 		if s.name == "" || strings.ContainsAny(s.name, "= \x00") {
 			n.fail(k, "not the name of a variable", `password_env = "KABAR_PASSWORD"`)
 		} else if strings.Trim(s.text, "\r\n") == "" {
-			n.fail(k, "the variable "+cut(s.name)+" is not set or empty", "export "+cut(s.name)+"=…")
+			n.fail(k, "the variable "+cut(s.name)+" is not set or empty",
+				"export "+cut(s.name)+"=…")
 		}
 	}
 	return s
@@ -180,7 +187,7 @@ func tryFile(n *node, k, path string, d disk) {
 		return
 	}
 	if mode, lax := d.lax(path); lax {
-		n.fail(k, fmt.Sprintf("%s can be read by everybody (%04o)", path, mode), "chmod 600 "+path)
+		n.fail(k, fmt.Sprintf("%s can be read by everybody (%04o)", path, mode), closing(path))
 	}
 	if len(bytes.Trim(b, "\r\n")) == 0 {
 		n.fail(k, path+" is empty", "write the password into it")
@@ -212,6 +219,15 @@ func readableByAll(path string) (fs.FileMode, bool) {
 	folder, err := os.Stat(filepath.Dir(path))
 	shut := err == nil && folder.Mode().Perm()&0o001 == 0
 	return mode, mode&0o004 != 0 && !shut
+}
+
+// closing says how to keep everybody else from reading a file. What a container
+// platform mounts can't be changed from inside.
+func closing(path string) string {
+	if strings.Contains(path, "/run/secrets/") {
+		return "mount the secret with mode 0400"
+	}
+	return "chmod 600 " + path
 }
 
 // plainError says what was wrong with a file in words, without the path and

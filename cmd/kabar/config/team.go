@@ -14,7 +14,8 @@ import (
 func readTeams(c *Config, root *node, d disk) {
 	nodes := root.tables("team")
 	if len(nodes) == 0 && !root.bad["team"] {
-		root.fail("team", "missing", `[[team]] with id, address, zone, and a [[team.member]] for each person`)
+		root.fail("team", "missing",
+			"[[team]] with id, address, zone, and a [[team.member]] for each person")
 	}
 	imap, smtp := root.table("imap"), root.table("smtp")
 	seen := newRegister()
@@ -84,10 +85,11 @@ func readTeam(n *node, members []*node, d disk) Team {
 	t.Questions = readQuestions(l)
 	t.Holidays = readHolidays(n, d)
 	for _, id := range l.texts("authserv_id") {
-		if bare, _, why := bareHost(id); why != "" {
-			n.fail("authserv_id", strconv.Quote(cut(id))+": "+why, "kabar check finds it in your newest mail")
+		// RFC 8601 section 2.5 takes more than a host name, but no separator.
+		if i := strings.IndexAny(id+" ", " \t\r\n;\"()<>,"); i < len(id) || id == "" {
+			n.fail("authserv_id", shown(id)+" is not one word", findsAuthserv)
 		} else {
-			t.AuthservIDs = append(t.AuthservIDs, strings.ToLower(bare))
+			t.AuthservIDs = append(t.AuthservIDs, strings.ToLower(id))
 		}
 	}
 	for _, m := range members {
@@ -130,7 +132,7 @@ func readID(l layers, k string) string {
 		n.fail(k, "empty", k+` = "acme"`)
 	case sound != id:
 		sound = cmp.Or(sound, "acme")
-		n.fail(k, strconv.Quote(cut(id))+" is more than small letters, digits and hyphens",
+		n.fail(k, shown(id)+" is more than small letters, digits and hyphens",
 			k+" = "+strconv.Quote(sound))
 	case reserved[id]:
 		n.fail(k, strconv.Quote(id)+" is a name that the archive or the system uses itself",
@@ -140,7 +142,9 @@ func readID(l layers, k string) string {
 }
 
 // reserved names can't be folders beside the archive's own or on Windows.
-var reserved = map[string]bool{"outbox": true, "marks": true, "con": true, "prn": true, "aux": true, "nul": true}
+var reserved = map[string]bool{
+	"outbox": true, "marks": true, "con": true, "prn": true, "aux": true, "nul": true,
+}
 
 // slug makes an id of any text; "" if nothing of it can stay.
 func slug(s string) string {
@@ -171,7 +175,7 @@ func readName(l layers, id string) string {
 	case name == "":
 		l.fail("name", "empty", `name = "Ana Putri"`)
 	case len(name) > 200 || name != oneLine(name):
-		l.fail("name", strconv.Quote(cut(name))+" is no name to show", `name = "Ana Putri"`)
+		l.fail("name", shown(name)+" is no name to show", `name = "Ana Putri"`)
 	}
 	return name
 }
@@ -196,7 +200,10 @@ func readAddress(n *node, k, s string, at *place) string {
 				example = a
 			}
 		}
-		n.failAt(at, k, strconv.Quote(cut(s))+": "+why, "write it as "+strconv.Quote(example))
+		n.failAt(at, k, shown(s)+": "+why, "write it as "+strconv.Quote(example))
+	}
+	if _, domain, _ := strings.Cut(strings.ToLower(s), "@"); why == "" && domain != domainOf(addr) {
+		n.warnAt(at, k, shown(s)+" is "+addr+" in mail", "nothing to do, if that is meant")
 	}
 	return addr
 }
@@ -234,6 +241,7 @@ const (
 )
 
 func readQuestions(l layers) (list []string) {
+	const usual = `questions = ["done", "next", "blocked"]`
 	seen := map[string]bool{}
 	n := l.says("questions")
 	for i, q := range l.texts("questions") {
@@ -241,42 +249,47 @@ func readQuestions(l layers) (list []string) {
 		why := ""
 		switch {
 		case q == "" || len(q) > maxQuestion || q != oneLine(q) || strings.Contains(q, ":"):
-			why = fmt.Sprintf("%q is no question of 1 to %d letters without a colon", cut(q), maxQuestion)
+			why = fmt.Sprintf("%s is no question of 1 to %d letters without a colon",
+				shown(q), maxQuestion)
 		case seen[strings.ToLower(q)]:
 			why = fmt.Sprintf("%q is asked twice", q)
 		}
 		if why != "" {
-			n.failAt(n.at.key("questions").item(i), "questions", why, `questions = ["done", "next", "blocked"]`)
+			n.failAt(n.at.key("questions").item(i), "questions", why, usual)
 			continue
 		}
 		seen[strings.ToLower(q)] = true
 		list = append(list, q)
 	}
-	if n != nil && !n.bad["questions"] && (len(l.texts("questions")) == 0 || len(list) > maxQuestions) {
-		n.fail("questions", fmt.Sprintf("there must be 1 to %d", maxQuestions),
-			`questions = ["done", "next", "blocked"]`)
+	asked := len(l.texts("questions"))
+	if n != nil && !n.bad["questions"] && (asked == 0 || asked > maxQuestions) {
+		n.fail("questions", fmt.Sprintf("there must be 1 to %d", maxQuestions), usual)
 	}
 	return list
 }
 
+// findsAuthserv is how to learn an authserv-id.
+const findsAuthserv = "kabar check finds it in your newest mail"
+
 // warnTeam says what works but will surprise.
 func warnTeam(n *node, t Team) {
 	if len(t.Members) == 0 && !n.bad["member"] {
-		n.warn("member", "nobody is in team "+t.ID+": nobody is asked, nobody is told", "[[team.member]]")
+		n.warn("member", "nobody is in team "+t.ID+": nobody is asked, nobody is told",
+			"[[team.member]]")
 	}
 	if len(t.Members) > 0 && !hasAdmin(t.Team) {
 		n.warn("member", "nobody in team "+t.ID+" is told by mail when kabar is unwell",
 			"admin = true for one of them")
 	}
 	if len(t.AuthservIDs) == 0 && !t.Microsoft {
-		n.warn("authserv_id", "not set: updates are taken only as replies to kabar's own mails, others are"+
-			" set aside, and each command is asked back", "kabar check finds it in your newest mail")
+		n.warn("authserv_id", "not set: updates are taken only as replies to kabar's own mails,"+
+			" others are set aside, and each command is asked back", findsAuthserv)
 	}
 	if account := domainOf(t.SMTP.User); account != "" && t.Address != "" &&
 		!related(account, domainOf(t.Address)) {
-		n.warn("address", fmt.Sprintf("mail from %s is sent by the account %s: where the domains differ,"+
-			" DMARC may fail and mail end up as spam", t.Address, t.SMTP.User),
-			"use an account at "+domainOf(t.Address))
+		why := fmt.Sprintf("mail from %s is sent by the account %s: where the domains differ,"+
+			" DMARC may fail and mail end up as spam", t.Address, t.SMTP.User)
+		n.warn("address", why, "use an account at "+domainOf(t.Address))
 	}
 }
 

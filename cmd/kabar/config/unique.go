@@ -69,8 +69,9 @@ func (r *register) members(nodes []*node, t team.Team) {
 func (r *register) address(n *node, k string, at *place, addr, who string) {
 	low := strings.ToLower(addr)
 	if line, ok := r.service(low); ok {
-		n.failAt(at, k, fmt.Sprintf("%s is kabar's own address, in line %d: it would answer itself", addr, line),
-			"write the address at which the person reads mail")
+		why := fmt.Sprintf("%s is kabar's own address, in line %d: it would answer itself",
+			addr, line)
+		n.failAt(at, k, why, "write the address at which the person reads mail")
 		return
 	}
 	if f, ok := r.addresses[low]; ok {

@@ -2,7 +2,6 @@ package mailview
 
 import (
 	"fmt"
-	"html"
 	"regexp"
 	"strings"
 
@@ -27,7 +26,9 @@ func (p *page) frame(l letter) {
 		class += " paper" // it knows no dark mode: white, as mail programs do
 	}
 	p.put("<iframe class=\"", class, "\" title=\"The mail\" sandbox=\"\" loading=\"lazy\" ",
-		"referrerpolicy=\"no-referrer\" srcdoc=\"", html.EscapeString(inert(body)), "\"></iframe>\n")
+		"referrerpolicy=\"no-referrer\" srcdoc=\"")
+	p.text(inert(body))
+	p.put("\"></iframe>\n")
 	p.rest(cut)
 }
 

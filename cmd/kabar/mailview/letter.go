@@ -59,7 +59,8 @@ func snippet(text string) string {
 func (p *page) list(title string, letters []letter, sent int) {
 	p.put("<nav class=\"list\" aria-label=\"Mails\">\n<header>\n<h1>")
 	p.text(title)
-	fmt.Fprintf(&p.b, "</h1>\n<p>%d mails: %d sent, %d received</p>\n", len(letters), sent, len(letters)-sent)
+	fmt.Fprintf(&p.b, "</h1>\n<p>%d mails: %d sent, %d received</p>\n",
+		len(letters), sent, len(letters)-sent)
 	p.put("<div class=\"choice\" role=\"group\" aria-label=\"Show in the list\">")
 	p.labels("only")
 	p.put("</div>\n</header>\n<ol>\n")
@@ -126,7 +127,9 @@ func (p *page) hue(who string) int {
 
 // initials are the first letters of the first and the last word.
 func initials(who string) string {
-	words := strings.FieldsFunc(who, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	words := strings.FieldsFunc(who, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r)
+	})
 	switch len(words) {
 	case 0:
 		return "?"

@@ -85,8 +85,12 @@ func policy() string {
 // switches are the choices that the page keeps without a script: in which form
 // mails are shown, and which of them the list has.
 var switches = []struct{ group, id, label string }{
-	{"form", "as-html", "HTML"}, {"form", "as-text", "Text"}, {"form", "as-source", "Source"},
-	{"only", "only-all", "All"}, {"only", "only-sent", "Sent"}, {"only", "only-received", "Received"},
+	{"form", "as-html", "HTML"},
+	{"form", "as-text", "Text"},
+	{"form", "as-source", "Source"},
+	{"only", "only-all", "All"},
+	{"only", "only-sent", "Sent"},
+	{"only", "only-received", "Received"},
 }
 
 func (p *page) head(title string, mails int) {
@@ -105,8 +109,8 @@ func (p *page) head(title string, mails int) {
 			checked = " checked"
 		}
 		group = s.group
-		fmt.Fprintf(&p.b, "<input class=\"switch\" type=\"radio\" name=\"%s\" id=\"%s\" aria-label=\"%s\"%s>\n",
-			s.group, s.id, s.label, checked)
+		p.put("<input class=\"switch\" type=\"radio\" name=\"", s.group, "\" id=\"", s.id,
+			"\" aria-label=\"", s.label, "\"", checked, ">\n")
 	}
 	p.put("<div class=\"app\">\n")
 }
@@ -120,7 +124,8 @@ func current(mails int) string {
 	for i := range mails {
 		rules[i] = fmt.Sprintf("body:has(#m%d:target) .list [href=\"#m%d\"]", i+1, i+1)
 	}
-	return strings.Join(rules, ",\n") + "{background:var(--here);box-shadow:inset 3px 0 var(--accent)}\n"
+	return strings.Join(rules, ",\n") +
+		"{background:var(--here);box-shadow:inset 3px 0 var(--accent)}\n"
 }
 
 // labels writes the labels of one group of switches.
