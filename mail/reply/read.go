@@ -10,6 +10,7 @@ type reading struct {
 	forward bool
 	unsure  string
 	marked  bool // structure or marks, not only words, told new from quoted
+	shared  int  // lines split in two
 	cutEnd  bool // all below some line was taken as quoted, without marks
 }
 

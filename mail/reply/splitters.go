@@ -30,7 +30,7 @@ func (r *reading) splitters() {
 			}
 		}
 		if b, ok := findHeaders(r.lines, i, false); ok {
-			top := r.notesTop(b)
+			top := r.letterhead(r.notesTop(b))
 			if b.needsTop && top == b.first {
 				i = b.last
 				continue
@@ -47,6 +47,9 @@ func (r *reading) splitters() {
 		}
 		if !attributionEnd(l.text) {
 			continue
+		}
+		if r.sharedLine(i) {
+			i++
 		}
 		if a, ok := longest(r.lines, done, i); ok {
 			if r.attributed(a) {
@@ -260,4 +263,21 @@ func isGroupwise(l *line) bool {
 		return strings.Contains(text, "in message") && isDate(text)
 	}
 	return strings.HasSuffix(text, ">>>") && (isDate(text) || hasAddress(text))
+}
+
+// letterhead takes the company's name that Notes writes above "From:", both
+// set in by a tab.
+func (r *reading) letterhead(first int) int {
+	if !strings.HasPrefix(r.lines[first].raw, "\t") {
+		return first
+	}
+	for j := first - 1; j >= 0 && j >= first-3; j-- {
+		if l := &r.lines[j]; !l.blank {
+			if l.raw[0] == '\t' && l.verdict == "" && len(l.text) < 60 {
+				return j
+			}
+			break
+		}
+	}
+	return first
 }
