@@ -29,6 +29,9 @@ func (h Header) Values(name string) []string {
 	return values
 }
 
+// Has tells whether there is a field with this name, even an empty one.
+func (h Header) Has(name string) bool { return len(h.Values(name)) > 0 }
+
 // block is a header and what follows it.
 type block struct {
 	fields Header

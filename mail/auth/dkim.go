@@ -1,0 +1,74 @@
+package auth
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/emersion/go-msgauth/dkim"
+
+	"kabar/mail"
+)
+
+// maxSignatures bounds the look-ups and public key operations for one mail.
+const maxSignatures = 5
+
+// VerifyDKIM improves a verdict by the mail's own signatures (RFC 6376), for
+// inboxes whose server writes no Authentication-Results: with p.LookupTXT set,
+// where Judge neither passed nor failed the writer, and where no own field
+// says anything. raw is the mail that m was read from.
+//
+// A signature counts if it is right, by a domain of the same organisation as
+// From, and over From, Subject, Date and Message-ID: with one of them open, an
+// old mail could be sent again with another one. Each of them may occur once,
+// since a signature covers only the lowest. The dkim package refuses SHA-1, RSA
+// keys under 1024 bits, and signatures over a part of the body.
+//
+// The time it takes is the time of LookupTXT, which should have a deadline.
+func (p Policy) VerifyDKIM(raw []byte, m *mail.Message, v Verdict) Verdict {
+	own, _ := p.sort(m.Header)
+	if p.LookupTXT == nil || v.Pass || v.Fail || len(own) > 0 || !m.Header.Has("DKIM-Signature") {
+		return v
+	}
+	domain := domainOf(v.From)
+	checks, _ := dkim.VerifyWithOptions(bytes.NewReader(raw), &dkim.VerifyOptions{
+		LookupTXT: p.LookupTXT, MaxVerifications: maxSignatures,
+	}) // an error is about signatures beyond the limit, or about none at all
+	for _, c := range checks {
+		switch {
+		case c.Err == nil && aligned(c.Domain, domain) && covers(c.HeaderKeys, m.Header):
+			v.Pass, v.Retry, v.Proof = true, false, "dkim"
+			v.Reason = fmt.Sprintf("it is signed by %s", mail.Clean(c.Domain))
+			return v
+		case dkim.IsTempFail(c.Err) && aligned(c.Domain, domain):
+			v.Retry = true
+			v.Reason = fmt.Sprintf("the key of %s could not be looked up", mail.Clean(c.Domain))
+		}
+	}
+	return v
+}
+
+// covers tells whether the fields that matter are signed.
+func covers(signed []string, h mail.Header) bool {
+	for _, name := range []string{"From", "Subject", "Date", "Message-ID"} {
+		switch len(h.Values(name)) {
+		case 0:
+		case 1:
+			if !containsFold(signed, name) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func containsFold(list []string, word string) bool {
+	for _, w := range list {
+		if strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}
