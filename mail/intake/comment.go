@@ -83,17 +83,23 @@ func (in *reading) quotesEntries() bool { return len(in.entries()) > 0 }
 
 // entries lists the numbers of the entries that are quoted or, where nothing
 // is, of those in the mail that is answered.
-func (in *reading) entries() (list []int64) {
-	for _, l := range in.result().Lines {
-		if n := entryOf(l.Text); n > 0 && l.Verdict == reply.Quoted {
-			list = append(list, n)
-		}
-	}
+func (in *reading) entries() []int64 {
+	list := quotedEntries(in.result().Lines)
 	if len(list) == 0 {
 		for line := range strings.Lines(in.parent()) {
 			if n := entryOf(line); n > 0 {
 				list = append(list, n)
 			}
+		}
+	}
+	return list
+}
+
+// quotedEntries lists the numbers of the entries that are quoted.
+func quotedEntries(lines []reply.Line) (list []int64) {
+	for _, l := range lines {
+		if n := entryOf(l.Text); n > 0 && l.Verdict == reply.Quoted {
+			list = append(list, n)
 		}
 	}
 	return list
@@ -186,7 +192,18 @@ func (in *reading) belowAll(under string) bool {
 }
 
 // onEntry begins a line that names the entry it is about: "re 14: …", "#14 …".
-var onEntry = regexp.MustCompile(`(?i)^\s*(?:(?:re|on|ad|soal|untuk|tentang)\s+#?|#)([0-9]{1,9})\s*(?:[:：,–—-]\s*|\s)(\S.*)$`)
+var onEntry = regexp.MustCompile(
+	`(?i)^\s*(?:(?:re|on|ad|soal|untuk|tentang)\s+#?([0-9]{1,9})\s*[:：–—-]|#([0-9]{1,9})[\s:：,–—-])\s*(\S.*)$`)
+
+// entryNamed reads such a line.
+func entryNamed(line string) (on int64, text string, ok bool) {
+	m := onEntry.FindStringSubmatch(strings.TrimRight(line, "\r\n"))
+	if m == nil {
+		return 0, "", false
+	}
+	on, err := strconv.ParseInt(m[1]+m[2], 10, 64)
+	return on, m[3], err == nil && on > 0
+}
 
 // numbered parts a text by the lines that name an entry. What stands above the
 // first of them is about on.
@@ -199,10 +216,9 @@ func numbered(text string, on int64) (notes []CommentNote) {
 		b.Reset()
 	}
 	for line := range strings.Lines(text) {
-		if m := onEntry.FindStringSubmatch(strings.TrimRight(line, "\r\n")); m != nil {
+		if n, rest, ok := entryNamed(line); ok {
 			flush()
-			on, _ = strconv.ParseInt(m[1], 10, 64)
-			line = m[2] + "\n"
+			on, line = n, rest+"\n"
 		}
 		b.WriteString(line)
 	}
@@ -210,10 +226,10 @@ func numbered(text string, on int64) (notes []CommentNote) {
 	return notes
 }
 
-// allNumbered tells whether a text begins with a line that names an entry, so
-// that all of it is about entries.
+// allNumbered tells whether a text begins with a line that names an entry in
+// words, so that all of it is about entries. "#4711 …" may be any number.
 func allNumbered(text string) bool {
 	line, _, _ := strings.Cut(text, "\n")
-	m := onEntry.FindStringSubmatch(line)
-	return m != nil && !strings.HasPrefix(strings.TrimSpace(line), "#")
+	_, _, ok := entryNamed(line)
+	return ok && !strings.HasPrefix(strings.TrimSpace(line), "#")
 }

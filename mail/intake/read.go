@@ -46,15 +46,23 @@ func (in *reading) because(why string) *Said {
 	return in.said
 }
 
-// result reads the text of the mail, once.
+// result reads the text of the mail, once. Only a prompt asks questions that
+// text may stand under.
 func (in *reading) result() reply.Result {
-	if !in.done {
-		in.done = true
-		in.said.Result = reply.Read(reply.Input{Text: in.m.Text, HTML: in.m.HTML,
-			Parent: in.parent(), Questions: in.who.team.Questions})
-		in.said.Text = in.said.Result.Text
+	if in.done {
+		return in.said.Result
 	}
-	return in.said.Result
+	in.done = true
+	kind := in.kind()
+	input := reply.Input{Text: in.m.Text, HTML: in.m.HTML, Parent: in.parent(),
+		Questions: in.who.team.Questions, Unasked: kind != "" && kind != "prompt"}
+	res := reply.Read(input)
+	if kind == "" && len(quotedEntries(res.Lines)) > 0 {
+		input.Unasked = true
+		res = reply.Read(input)
+	}
+	in.said.Result, in.said.Text = res, res.Text
+	return res
 }
 
 // answered returns the id of the mail of ours that this one answers: the
