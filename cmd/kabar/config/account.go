@@ -16,8 +16,8 @@ type Account struct {
 	Host   string // a name or an IP address
 	Port   int
 	TLS    string // "tls", "starttls", or "none", which only a loopback Host has
-	User   string
-	Auth   string // "password"; "xoauth2", "oauthbearer": the secret is a token; "none": no login
+	User   string // "": no login (SMTP only)
+	Auth   string // "password"; "xoauth2", "oauthbearer": the secret is a token; "" without User
 	CAFile string // PEM file to trust in place of the system's authorities; "" for none
 
 	Folder  string // IMAP: the folder to read
@@ -30,7 +30,7 @@ type Account struct {
 // String names the account without its secret: "kabar@acme.example at
 // imap.acme.example:993 (tls)".
 func (a Account) String() string {
-	return fmt.Sprintf("%s at %s:%d (%s)", a.User, a.Host, a.Port, a.TLS)
+	return fmt.Sprintf("%s at %s:%d (%s)", cmp.Or(a.User, "nobody"), a.Host, a.Port, a.TLS)
 }
 
 // GoString is String, so that %#v is as harmless.
@@ -99,6 +99,7 @@ func readAccount(p proto, own, from layers, address string, d disk) Account {
 		known = imapProto.auths
 	}
 	if a.Auth = logins.oneOf("auth", known...); a.Auth == "none" {
+		a.Auth = ""
 		return a
 	}
 	a.User = readUser(append(own[:len(own):len(own)], from...), address)
