@@ -43,7 +43,8 @@ var (
 // sandbox does not give. A mail that names no font is shown in the one that
 // mail programs take.
 func inert(body string) string {
-	const base = `<base target="_blank"><style>:where(body){font:15px/1.5 system-ui,sans-serif}</style>`
+	const base = `<base target="_blank">` +
+		`<style>:where(body){font:15px/1.5 system-ui,sans-serif}</style>`
 	body = loadTag.ReplaceAllString(body, "<x-$1")
 	if at := headTag.FindStringIndex(body); at != nil {
 		return body[:at[1]] + base + body[at[1]:]
