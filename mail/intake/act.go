@@ -87,7 +87,10 @@ type Command struct {
 	Name string // canonical: "help", "search", …; "" for an unknown one
 	Args string // the rest of the line, trimmed
 	Line string // as written, one line, bounded
-	Near string // for an unknown one: the nearest command, whole, such as "search postgres"; "" if none
+
+	// Near is for an unknown one: the nearest command, whole, such as "search
+	// postgres"; "" if none is near.
+	Near string
 
 	// Changes tells that it does more than read: with Commands.Confirm it waits
 	// until the member has confirmed it.

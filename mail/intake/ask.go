@@ -32,7 +32,8 @@ func (in *reading) command() Act {
 	a, ok := commandsIn(text, in.who.member.Name, p)
 	if ok {
 		for _, c := range subject.list {
-			if c.above && !slices.ContainsFunc(a.list, func(d Command) bool { return d.Name == c.Name }) {
+			again := slices.ContainsFunc(a.list, func(d Command) bool { return d.Name == c.Name })
+			if c.above && !again {
 				a.list = append([]Command{c}, a.list...)
 			}
 		}
@@ -122,10 +123,10 @@ func (in *reading) obey(a asks) Act {
 	proved := v.Pass || !in.r.Known
 	if !proved && in.r.Trusted {
 		if a.rest != "" {
-			in.aside = "; its command was not obeyed, since nothing but the token says who wrote it"
+			in.aside = "; its command was not obeyed, since only the token says who wrote it"
 			return nil
 		}
-		return in.unproved("a command needs better proof of who wrote it than the token: " + v.Reason)
+		return in.unproved("a command needs better proof than the token: " + v.Reason)
 	}
 	act := &Commands{saying: in.said, List: a.list, Refused: a.refused}
 	for _, c := range a.list {

@@ -34,8 +34,9 @@ var dayWords = map[string]time.Weekday{
 var (
 	untilWords = []string{"until", "till", "til", "sampai dengan", "sampai", "hingga", "s / d",
 		"s . d .", "sd", "through", "thru", "up to"}
-	rangeWords   = []string{"-", "to", "ke", "and", "dan", "&"}
-	fillerWords  = []string{"on", "from", "dari", "mulai", "starting", "tanggal", "tgl", "hari", "the"}
+	rangeWords  = []string{"-", "to", "ke", "and", "dan", "&"}
+	fillerWords = []string{"on", "from", "dari", "mulai", "starting", "tanggal", "tgl", "hari",
+		"the"}
 	openWords    = []string{"further notice", "pemberitahuan lebih lanjut", "ada kabar", "i'm back"}
 	weekWords    = []string{"week", "weeks", "wk", "wks", "minggu", "pekan"}
 	oneDayWords  = []string{"day", "days", "hari"}

@@ -139,7 +139,7 @@ func TestCommands(t *testing.T) {
 		if got := gist(Read(html, r, pass("ana@harbour.example"))); got != want(c.fresh) {
 			t.Errorf("HTML %q: %s, want %s", c.line, got, want(c.fresh))
 		}
-		m := reply1(fromAna("Apa kabar, Ana?", c.line), "x@y")
+		m := answering(fromAna("Apa kabar, Ana?", c.line), "x@y")
 		if got := gist(Read(m, r, prompted(t, "2026-11-22"))); got != want(c.answer) {
 			t.Errorf("answer %q: %s, want %s", c.line, got, want(c.answer))
 		}
@@ -238,7 +238,7 @@ func TestNews(t *testing.T) {
 	} {
 		for name, act := range map[string]Act{
 			"fresh":  Read(fromAna("Today", line), r, pass("ana@harbour.example")),
-			"answer": Read(reply1(fromAna("Apa kabar?", line), "x@y"), r, prompted(t, "2026-11-22")),
+			"answer": Read(answering(fromAna("Apa kabar?", line), "x@y"), r, prompted(t, "2026-11-22")),
 		} {
 			if line == "> help" && act.Kind() == "stray" {
 				continue // all of it is quoted
@@ -311,7 +311,7 @@ func TestAnswersToPrompts(t *testing.T) {
 		{"several lines of prose", "status\nof the release is green" + above, "update 2026-11-22"},
 		{"unknown word", "serach postgres" + above, "update 2026-11-22"},
 	} {
-		m := reply1(fromAna("Apa kabar, Ana?", c.text), "x@y")
+		m := answering(fromAna("Apa kabar, Ana?", c.text), "x@y")
 		if got := gist(Read(m, harbour(t), prompted(t, "2026-11-22"))); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
@@ -324,7 +324,7 @@ func TestRest(t *testing.T) {
 		"away until Friday\nDone: the report\nNext: the rest",
 		"away until Friday\n\n> Done:\nthe report\n> Next:\nthe rest\n",
 	} {
-		m := reply1(fromAna("Apa kabar, Ana?", text), "x@y")
+		m := answering(fromAna("Apa kabar, Ana?", text), "x@y")
 		c, ok := Read(m, harbour(t), prompted(t, "2026-11-20")).(*Commands)
 		if !ok || c.Rest == nil {
 			t.Fatalf("%q: no rest", text)
@@ -363,7 +363,7 @@ func TestBackAndResume(t *testing.T) {
 		"Back\nDone: the report": "command back + update 2026-11-22",
 		"Back from lunch":        "update 2026-11-22",
 	} {
-		m := reply1(fromAna("Apa kabar?", line), "x@y")
+		m := answering(fromAna("Apa kabar?", line), "x@y")
 		if got := gist(Read(m, r, prompted(t, "2026-11-22"))); got != want {
 			t.Errorf("%q: %s, want %s", line, got, want)
 		}
@@ -412,7 +412,7 @@ func TestConfirm(t *testing.T) {
 		"batal": "command cancel", "get 2": "command get 2", "more": "command more",
 	} {
 		for _, kind := range []string{"confirm", "answer"} {
-			m := reply1(fromAna("kabar", line), "x@y")
+			m := answering(fromAna("kabar", line), "x@y")
 			got := gist(Read(m, harbour(t), holding(t, pass("ana@harbour.example"), kind)))
 			if got != want {
 				t.Errorf("%s to %s: %s, want %s", line, kind, got, want)
@@ -444,7 +444,7 @@ func FuzzCommands(f *testing.F) {
 	f.Fuzz(func(t *testing.T, subject, text string, answer bool) {
 		m, v := fromAna(subject, text), pass("ana@harbour.example")
 		if answer {
-			m, v = reply1(m, "x@y"), holding(t, v, "prompt")
+			m, v = answering(m, "x@y"), holding(t, v, "prompt")
 		}
 		act := Read(m, r, v)
 		c, ok := act.(*Commands)

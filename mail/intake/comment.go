@@ -74,7 +74,9 @@ func entryOf(line string) int64 {
 
 // unquoted takes quote marks and blanks off both ends of a line.
 func unquoted(line string) string {
-	line = strings.TrimLeftFunc(line, func(r rune) bool { return r == '>' || r == '|' || unicode.IsSpace(r) })
+	line = strings.TrimLeftFunc(line, func(r rune) bool {
+		return r == '>' || r == '|' || unicode.IsSpace(r)
+	})
 	return strings.TrimSpace(line)
 }
 
@@ -193,7 +195,8 @@ func (in *reading) belowAll(under string) bool {
 
 // onEntry begins a line that names the entry it is about: "re 14: …", "#14 …".
 var onEntry = regexp.MustCompile(
-	`(?i)^\s*(?:(?:re|on|ad|soal|untuk|tentang)\s+#?([0-9]{1,9})\s*[:：–—-]|#([0-9]{1,9})[\s:：,–—-])\s*(\S.*)$`)
+	`(?i)^\s*(?:(?:re|on|ad|soal|untuk|tentang)\s+#?([0-9]{1,9})\s*[:：–—-]|` +
+		`#([0-9]{1,9})[\s:：,–—-])\s*(\S.*)$`)
 
 // entryNamed reads such a line.
 func entryNamed(line string) (on int64, text string, ok bool) {

@@ -96,7 +96,7 @@ func TestComments(t *testing.T) {
 			if !known && (c.name == "under the last one" || c.name == "below all without the signature") {
 				continue // what was cut away is not known
 			}
-			m := reply1(fromAna("Harbour, Sun 22 Nov", c.text), "digest.2026-11-22.ana.harbour.s@harbour.example")
+			m := answering(fromAna("Harbour, Sun 22 Nov", c.text), "digest.2026-11-22.ana.harbour.s@harbour.example")
 			m.MessageID = ""
 			act := Read(m, r, holding(t, pass("ana@harbour.example"), "digest"))
 			if got := gist(act); got != c.want {
@@ -127,7 +127,7 @@ func TestCommentsElsewhere(t *testing.T) {
 		if c.kind != "" {
 			v = holding(t, v, c.kind)
 		}
-		if got := gist(Read(reply1(fromAna("x", c.text), "x@y"), harbour(t), v)); got != c.want {
+		if got := gist(Read(answering(fromAna("x", c.text), "x@y"), harbour(t), v)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -140,7 +140,7 @@ func TestCommentsElsewhere(t *testing.T) {
 			t.Errorf("fresh %s: %s, want %s", text, got, want)
 		}
 	}
-	if got := gist(Read(reply1(fromAna("x", "Nice."), "x@y"), harbour(t),
+	if got := gist(Read(answering(fromAna("x", "Nice."), "x@y"), harbour(t),
 		holding(t, pass("gus@client.example"), "digest"))); got != "stray" {
 		t.Errorf("guest: %s", got)
 	}

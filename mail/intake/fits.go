@@ -81,16 +81,19 @@ func fitsBack(c call, p place) fit {
 }
 
 var (
-	oneNumber    = regexp.MustCompile(`^#?[0-9]{1,9}[.!?]?$`)
-	someNumbers  = regexp.MustCompile(`^#?[0-9]{1,9}(?:\s*(?:[-–,&]|and|dan|to)?\s*#?[0-9]{1,9}){0,20}[.!]?$`)
-	someFiles    = regexp.MustCompile(`(?i)\s+(?:files?|attachments?|berkas|lampiran)$`)
-	voteShape    = regexp.MustCompile(`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:$|[.!]$|[:,;(–—-]|because\b|karena\b)`)
-	replaceShape = regexp.MustCompile(`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?::|–|-|with\b|by\b|dengan\b|oleh\b)\s*\S`)
-	moveShape    = regexp.MustCompile(`(?i)^#?[0-9]{1,9}\s+(?:to\s+|ke\s+|→\s*)?(\S.*?)[.!]?$`)
-	codeShape    = regexp.MustCompile(`^[A-Za-z0-9-]{4,16}[.!]?$`)
-	clockStart   = regexp.MustCompile(`(?i)^[0-9]{1,2}(?:[:.][0-9]{2}|\s*[ap]m\b)`)
-	hoursStart   = regexp.MustCompile(`^[0-9]{1,2}(?:[:.][0-9]{2})?\s*[-–]\s*[0-9]`)
-	hasDigit     = regexp.MustCompile(`[0-9]`)
+	oneNumber   = regexp.MustCompile(`^#?[0-9]{1,9}[.!?]?$`)
+	someNumbers = regexp.MustCompile(
+		`^#?[0-9]{1,9}(?:\s*(?:[-–,&]|and|dan|to)?\s*#?[0-9]{1,9}){0,20}[.!]?$`)
+	someFiles = regexp.MustCompile(`(?i)\s+(?:files?|attachments?|berkas|lampiran)$`)
+	voteShape = regexp.MustCompile(
+		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:$|[.!]$|[:,;(–—-]|because\b|karena\b)`)
+	replaceShape = regexp.MustCompile(
+		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:[:–-]|with\b|by\b|dengan\b|oleh\b)\s*\S`)
+	moveShape  = regexp.MustCompile(`(?i)^#?[0-9]{1,9}\s+(?:to\s+|ke\s+|→\s*)?(\S.*?)[.!]?$`)
+	codeShape  = regexp.MustCompile(`^[A-Za-z0-9-]{4,16}[.!]?$`)
+	clockStart = regexp.MustCompile(`(?i)^[0-9]{1,2}(?:[:.][0-9]{2}|\s*[ap]m\b)`)
+	hoursStart = regexp.MustCompile(`^[0-9]{1,2}(?:[:.][0-9]{2})?\s*[-–]\s*[0-9]`)
+	hasDigit   = regexp.MustCompile(`[0-9]`)
 )
 
 func fitsNumber(c call, p place) fit {

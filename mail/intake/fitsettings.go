@@ -133,14 +133,16 @@ func fitsQuery(c call, p place) fit {
 
 // queryRoom is how many plain words a query may have where an update is
 // expected.
-var queryRoom = map[string]int{"search": 3, "cari": 2, "find": 1, "search for": 2, "look for": 1}
+var queryRoom = map[string]int{
+	"search": 3, "cari": 2, "find": 1, "search for": 2, "look for": 1,
+}
 
 // hasQuerySign tells whether a text has a sign of the query language.
 func hasQuerySign(s string) bool {
 	for word := range strings.FieldsSeq(s[:min(len(s), maxArgs)]) {
 		name, value, ok := strings.Cut(strings.TrimLeft(lower(word), "-("), ":")
 		if ok && value != "" && slices.Contains(queryFields, name) ||
-			len(word) > 2 && word[0] == '-' && word[1] != '-' || len(word) > 2 && strings.HasSuffix(word, "*") ||
+			len(word) > 2 && (word[0] == '-' && word[1] != '-' || strings.HasSuffix(word, "*")) ||
 			word == "OR" || word == "AND" || word == "NOT" {
 			return true
 		}
@@ -149,24 +151,27 @@ func hasQuerySign(s string) bool {
 	return first >= 0 && last > first
 }
 
-var queryFields = []string{"from", "to", "team", "kind", "section", "project", "mention", "status",
-	"decision", "has", "after", "before", "on", "date", "last", "since", "until", "is", "subject",
-	"dari", "jenis", "sejak", "sebelum", "sesudah", "setelah", "hingga", "tanggal", "by", "order", "sort"}
+var queryFields = []string{"from", "to", "team", "kind", "section", "project", "mention",
+	"status", "decision", "has", "after", "before", "on", "date", "last", "since", "until", "is",
+	"subject", "dari", "jenis", "sejak", "sebelum", "sesudah", "setelah", "hingga", "tanggal",
+	"by", "order", "sort"}
 
 // sentenceWords make a sentence of the words around them; smallWords are seldom
 // in a query, and often in news.
 var (
-	sentenceWords = []string{"is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would",
-		"works", "worked", "working", "now", "fixed", "done", "finished", "broken", "broke", "fails",
-		"failed", "failing", "improved", "implemented", "added", "deployed", "shipped", "merged", "landed",
-		"released", "needed", "needs", "we", "i", "i'm", "i've",
-		"my", "our", "it", "still", "almost", "finally", "out", "attached", "not", "can't", "doesn't",
-		"sudah", "selesai", "telah", "masih", "belum", "akan", "sedang", "saya", "aku", "kami", "kita",
-		"rusak", "berhasil", "gagal", "lagi", "tahu", "bisa", "again"}
-	timeWords  = []string{"today", "yesterday", "tomorrow", "kemarin", "besok", "hari", "sekarang"}
-	smallWords = []string{"a", "an", "the", "in", "on", "at", "with", "for", "of", "and", "to", "why", "how",
-		"that", "this", "some", "new", "better", "more", "good", "di", "ke", "untuk", "yang", "dan", "dengan",
-		"kenapa", "mengapa", "bagaimana", "baru"}
+	sentenceWords = []string{"is", "are", "was", "were", "be", "been", "has", "have", "had",
+		"will", "would", "works", "worked", "working", "now", "fixed", "done", "finished",
+		"broken", "broke", "fails", "failed", "failing", "improved", "implemented", "added",
+		"deployed", "shipped", "merged", "landed", "released", "needed", "needs", "we", "i",
+		"i'm", "i've", "my", "our", "it", "still", "almost", "finally", "out", "attached", "not",
+		"can't", "doesn't", "sudah", "selesai", "telah", "masih", "belum", "akan", "sedang",
+		"saya", "aku", "kami", "kita", "rusak", "berhasil", "gagal", "lagi", "tahu", "bisa",
+		"again"}
+	timeWords = []string{"today", "yesterday", "tomorrow", "kemarin", "besok", "hari",
+		"sekarang"}
+	smallWords = []string{"a", "an", "the", "in", "on", "at", "with", "for", "of", "and", "to",
+		"why", "how", "that", "this", "some", "new", "better", "more", "good", "di", "ke",
+		"untuk", "yang", "dan", "dengan", "kenapa", "mengapa", "bagaimana", "baru"}
 )
 
 // isSentence tells whether one of the words stands in s.

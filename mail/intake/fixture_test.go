@@ -70,8 +70,8 @@ func fromAna(subject, text string) *mail.Message {
 	}
 }
 
-// reply makes an answer of a mail.
-func reply1(m *mail.Message, id string) *mail.Message {
+// answering makes an answer of a mail.
+func answering(m *mail.Message, id string) *mail.Message {
 	m.InReplyTo, m.References = []string{id}, []string{id}
 	if !strings.HasPrefix(m.Subject, "Re: ") {
 		m.Subject = "Re: " + m.Subject

@@ -51,7 +51,7 @@ func (in *reading) stranger() Act {
 	case !in.who.known && in.who.near != "":
 		return &Stray{saying: in.because(in.who.near)}
 	case !in.who.known && v.Token != nil:
-		return &Ignore{in.because("a stranger with the token of " + v.Token.Member + ", which has leaked")}
+		return &Ignore{in.because("a stranger with " + v.Token.Member + "'s token: it leaked")}
 	case !in.who.known && v.From == "":
 		return &Ignore{in.because("nobody can be identified: " + v.Reason)}
 	case !in.who.known:

@@ -151,30 +151,30 @@ func TestWithoutAuthserv(t *testing.T) {
 		if c.kind != "" {
 			v = holding(t, none, c.kind)
 		}
-		if got := gist(Read(reply1(fromAna("x", c.text), "x@y"), r, v)); got != c.want {
+		if got := gist(Read(answering(fromAna("x", c.text), "x@y"), r, v)); got != c.want {
 			t.Errorf("%s: %s: %s, want %s", c.kind, c.text, got, c.want)
 		}
 	}
 	// With an authserv-id, the token alone is for updates.
-	m := reply1(fromAna("x", "away until Friday\nDone: the report"), "x@y")
+	m := answering(fromAna("x", "away until Friday\nDone: the report"), "x@y")
 	act := Read(m, harbour(t), holding(t, none, "prompt"))
 	if gist(act) != "update 2026-11-22" || !strings.Contains(act.Said().Reason, "not obeyed") {
 		t.Errorf("%s: %s", gist(act), act.Said().Reason)
 	}
 }
 
-// TestUnknownTeam: without a config anybody is a member (kabar parse).
-func TestUnknownTeam(t *testing.T) {
+// TestWithoutConfig: without a config anybody is a member (kabar parse).
+func TestWithoutConfig(t *testing.T) {
 	r := Roster{Now: arrival}
 	for _, c := range []struct {
 		m    *mail.Message
 		want string
 	}{
 		{fromAna("Today", "Done: the report"), "update 2026-11-22"},
-		{reply1(fromAna("Today", "Done: the report"), "x@y"), "update 2026-11-22"},
+		{answering(fromAna("Today", "Done: the report"), "x@y"), "update 2026-11-22"},
 		{fromAna("kabar", "search postgres"), "command search postgres"},
 		{fromAna("Automatic reply: x", "gone"), "away"},
-		{reply1(fromAna("x", "Nice\n\n> Ben Fischer · Fri 22:41 · #19\n>   Done\n"), "x@y"), "comment [0 Nice]"},
+		{answering(fromAna("x", "Nice\n\n> Ben Fischer · Fri 22:41 · #19\n>   Done\n"), "x@y"), "comment [0 Nice]"},
 		{&mail.Message{Subject: "Undelivered Mail Returned to Sender", Text: "x",
 			RawFrom: "MAILER-DAEMON@x.example", From: []mail.Address{{Addr: "mailer-daemon@x.example"}}}, "bounce"},
 		{&mail.Message{Subject: "x", Text: "y", Report: &mail.Report{Kind: "bounce"}}, "bounce"},

@@ -62,7 +62,12 @@ func wordEnds(rest, word string) bool {
 }
 
 // politeness may stand in front of a command.
-var politeness = []string{"kabar,", "kabar:", "kabar", "@kabar", "please", "pls", "tolong", "mohon"}
+var politeness = []string{
+	"kabar,", "kabar:", "kabar", "@kabar", "please", "pls", "tolong", "mohon",
+}
+
+// wrappers are the pairs of signs that people and programs put around a command.
+var wrappers = []string{"``", "''", `""`, "**", "__", "“”", "„“", "‘’", "«»", "<>", "[]"}
 
 // tidy takes off a line what people put around a command: blanks, signs that
 // are not seen, quotes, a slash, "please".
@@ -76,7 +81,7 @@ func tidy(line string) string {
 			return r
 		}, line)
 	}
-	for _, pair := range []string{"``", "''", `""`, "**", "__", "“”", "„“", "‘’", "«»", "<>", "[]"} {
+	for _, pair := range wrappers {
 		left, right := firstRune(pair)
 		if in, ok := strings.CutPrefix(line, left); ok {
 			if in, ok = strings.CutSuffix(in, right); ok && !strings.Contains(in, left) {
@@ -110,15 +115,20 @@ func unseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
 // courtesies are lines that say nothing to a program, in lower case without
 // punctuation. They may stand around a command.
-var courtesies = map[string]bool{
-	"hi": true, "hello": true, "hey": true, "dear kabar": true, "hi kabar": true, "hello kabar": true,
-	"hey kabar": true, "halo": true, "hai": true, "halo kabar": true, "hai kabar": true, "kabar": true,
-	"thanks": true, "thank you": true, "many thanks": true, "thx": true, "ty": true, "cheers": true,
-	"thanks kabar": true, "thank you kabar": true, "thanks a lot": true, "thank you very much": true,
-	"please": true, "best": true, "best regards": true, "kind regards": true, "regards": true,
-	"terima kasih": true, "terimakasih": true, "makasih": true, "trims": true, "salam": true,
-	"terima kasih kabar": true, "hormat saya": true, "danke": true, "merci": true, "gracias": true,
-}
+var courtesies = func() map[string]bool {
+	set := map[string]bool{}
+	for _, text := range []string{
+		"hi", "hello", "hey", "dear kabar", "hi kabar", "hello kabar", "hey kabar", "halo",
+		"hai", "halo kabar", "hai kabar", "kabar", "thanks", "thank you", "many thanks", "thx",
+		"ty", "cheers", "thanks kabar", "thank you kabar", "thanks a lot", "thank you very much",
+		"please", "best", "best regards", "kind regards", "regards", "terima kasih",
+		"terimakasih", "makasih", "trims", "salam", "terima kasih kabar", "hormat saya", "danke",
+		"merci", "gracias",
+	} {
+		set[text] = true
+	}
+	return set
+}()
 
 // courtesy tells whether a line is only that, or only the writer's own name.
 func courtesy(line, name string) bool {
@@ -198,7 +208,8 @@ func skeleton(s string) string {
 // small or capital Latin ones (UTS 39).
 var twins = func() map[rune]rune {
 	m := map[rune]rune{}
-	for _, pair := range strings.Fields("аa сc еe оo рp хx уy ѕs іi јj һh ԁd ԛq ԝw ѵv ьb кk мm тt гr " +
+	for _, pair := range strings.Fields("аa сc еe оo рp хx уy ѕs іi јj һh ԁd ԛq ԝw ѵv ьb кk " +
+		"мm тt гr " +
 		"АA ВB СC ЕE НH ІI ЈJ КK МM ОO РP ЅS ТT ХX УY αa οo ρp νv ιi κk υu τt ηn ϲc " +
 		"ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX օo ոn ѐe ёe ıi ɑa ɡg ǀl ӏl Ӏl ƨs ʏy ᴄc ᴏo") {
 		from := []rune(pair)

@@ -79,7 +79,8 @@ func (in *reading) answered() string {
 		}
 	}
 	for _, id := range ids {
-		if t := in.v.Token; t != nil && strings.HasPrefix(id, t.Kind+"."+t.Date.String()+"."+t.Member+".") {
+		t := in.v.Token
+		if t != nil && strings.HasPrefix(id, t.Kind+"."+t.Date.String()+"."+t.Member+".") {
 			return id
 		}
 	}

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"strings"
 
 	"kabar/mail"
@@ -40,7 +39,7 @@ func (in *reading) report() Act {
 	case len(mine) > 0:
 		first := mine[0]
 		return &Bounce{
-			in.because(strings.TrimSpace(fmt.Sprintf("%s: %s %s", first.Addr, first.Action, first.Status))),
+			in.because(strings.TrimSpace(first.Addr + ": " + first.Action + " " + first.Status)),
 			mail.Report{Kind: report.Kind, Original: report.Original, Recipients: mine},
 		}
 	case odd != "":
@@ -87,7 +86,7 @@ func about(m team.Member, list []mail.Delivery) (mine []mail.Delivery, odd strin
 			odd = "a bounce that does not say what happened to " + d.Addr
 		case (d.Action == "failed" || d.Action == "delayed") && class == "2",
 			d.Action == "delivered" && (class == "4" || class == "5"):
-			odd = fmt.Sprintf("a bounce that contradicts itself: %s with status %s", d.Action, d.Status)
+			odd = "a bounce that contradicts itself: " + d.Action + " with status " + d.Status
 		default:
 			mine = append(mine, d)
 		}

@@ -215,16 +215,16 @@ func TestB08ByText(t *testing.T) {
 		{"Ini adalah balasan otomatis.", "auto"},
 		{"このメールは自動送信されています。", "auto"},
 	} {
-		m := reply1(fromAna("Apa kabar, Ana?", c.text), "x@y")
+		m := answering(fromAna("Apa kabar, Ana?", c.text), "x@y")
 		if got := gist(Read(m, harbour(t), prompted(t, "2026-11-22"))); got != c.want {
 			t.Errorf("%s: %s, want %s", c.text, got, c.want)
 		}
 	}
 }
 
-// TestB22 to B28: calendars, ticket systems, pairs of robots.
+// TestOtherRobots is B22 to B28: calendars, ticket systems, pairs of robots.
 func TestOtherRobots(t *testing.T) {
-	accepted := reply1(fromAna("Accepted: Weekly", "Ana has accepted."), "x@y")
+	accepted := answering(fromAna("Accepted: Weekly", "Ana has accepted."), "x@y")
 	accepted.Calendar = true
 	for _, c := range []struct {
 		name string

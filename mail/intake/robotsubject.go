@@ -78,9 +78,10 @@ func notesSubject(m *mail.Message, subject string) *mark {
 	for _, says := range []string{"is out of the office", "is out of office", "ist außer haus",
 		"ist nicht im büro", "est absent(e)", "è assente", "está ausente", "is afwezig"} {
 		after, ok := strings.CutPrefix(rest, says)
-		if after = strings.TrimSpace(after); ok && (strings.Trim(after, ".") == "" || after[0] == '(') {
-			return &mark{why: "its subject is an answering machine's: " + oneLine(m.Subject, maxGiven),
-				away: true}
+		after = strings.Trim(after, " .")
+		if ok && (after == "" || after[0] == '(') {
+			return &mark{away: true,
+				why: "its subject is an answering machine's: " + oneLine(m.Subject, maxGiven)}
 		}
 	}
 	return nil

@@ -23,7 +23,8 @@ func textMark(text string) *mark {
 		for _, w := range list {
 			for i, line := range lines {
 				if says := sentence(line, w.robot); says != "" && complete(line, says) {
-					return &mark{why: "its text says so (" + w.lang + "): " + oneLine(line, maxGiven)}
+					return &mark{why: "its text says so (" + w.lang + "): " +
+						oneLine(line, maxGiven)}
 				}
 				if i < thanksLines && sentence(line, w.thanks) != "" && anyLine(lines, w.gone) {
 					return &mark{why: "its text is an answering machine's (" + w.lang + "): " +
@@ -106,8 +107,8 @@ func complete(line, says string) bool {
 		return !strings.HasPrefix(after, "s")
 	}
 	switch strings.Trim(word, ".,;:") {
-	case "from", "to", "sent", "by", "for", "and", "please", "that", "generated", "because", "-", "–",
-		"as", "in":
+	case "from", "to", "sent", "by", "for", "and", "please", "that", "generated", "because",
+		"-", "–", "as", "in":
 		return true
 	}
 	return false

@@ -43,7 +43,7 @@ func TestDates(t *testing.T) {
 		m := fromAna("x", "Done: the report")
 		m.From[0].Addr = c.from
 		if c.name == "A33: forged id" {
-			reply1(m, "prompt.2020-01-01.ana.harbour.xxxx@harbour.example")
+			answering(m, "prompt.2020-01-01.ana.harbour.xxxx@harbour.example")
 		}
 		if got := gist(Read(m, r, v)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
@@ -77,7 +77,7 @@ func TestReplied(t *testing.T) {
 		if c.token {
 			v = prompted(t, "2026-11-22")
 		}
-		m := reply1(fromAna("x", "Done: the report"), c.parent)
+		m := answering(fromAna("x", "Done: the report"), c.parent)
 		m.References = append([]string{"older@y.example"}, m.References...)
 		if got := Read(m, r, v).Said().Replied; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

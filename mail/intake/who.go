@@ -43,7 +43,8 @@ func find(m *mail.Message, r Roster, v auth.Verdict) writer {
 			for _, a := range member.Addresses {
 				if lower(a) != lower(v.From) {
 					if w.near == "" && alike(lower(v.From), lower(a)) {
-						w.near = v.From + " is none of " + member.ID + "'s addresses, though like " + a
+						w.near = v.From + " is none of " + member.ID +
+							"'s addresses, though like " + a
 					}
 					continue
 				}
