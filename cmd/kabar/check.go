@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"kabar/cmd/kabar/config"
+	"kabar/mail/fetch"
+	"kabar/mail/send"
+	"kabar/store"
+)
+
+// checkTime bounds how long check waits for one server.
+const checkTime = 30 * time.Second
+
+// checker collects what `kabar check` finds.
+type checker struct {
+	a       *app
+	network bool // a server could not be reached or refused us
+	damaged bool
+	other   bool
+}
+
+// runCheck is `kabar check`: every problem in one run, each with its remedy.
+// It only reads.
+func runCheck(ctx context.Context, a *app, args []string) error {
+	fs := a.flags("check")
+	if err := parseFlags(fs, args); err != nil {
+		return err
+	}
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	c := &checker{a: a}
+	c.good("config", "%d team(s), %d member(s)", len(cfg.Teams), count(cfg))
+	for _, w := range cfg.Warnings {
+		c.note("config", w)
+	}
+	c.store(cfg)
+	for _, b := range accountsOf(cfg, func(t config.Team) config.Account { return t.IMAP }, boxName) {
+		c.inbox(ctx, b)
+	}
+	for _, p := range accountsOf(cfg, func(t config.Team) config.Account { return t.SMTP }, config.Account.String) {
+		c.post(ctx, p)
+	}
+	if !cfg.Send {
+		c.note("send", "send = false: letters wait in the outbox, nothing goes out")
+	}
+	switch {
+	case c.damaged:
+		return errShown(exitDamaged)
+	case c.network:
+		return errShown(exitNetwork)
+	case c.other:
+		return errShown(exitFailed)
+	}
+	return nil
+}
+
+// accountsOf lists the different accounts of the teams.
+func accountsOf(
+	cfg *config.Config, account func(config.Team) config.Account, name func(config.Account) string,
+) (list []config.Account) {
+	seen := map[string]bool{}
+	for _, t := range cfg.Teams {
+		if a := account(t); !seen[name(a)] {
+			seen[name(a)] = true
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+func (c *checker) good(what, format string, args ...any) {
+	fmt.Fprintf(c.a.out, "ok    %-7s %s\n", what, fmt.Sprintf(format, args...))
+}
+
+func (c *checker) note(what, text string) { fmt.Fprintf(c.a.out, "note  %-7s %s\n", what, text) }
+
+func (c *checker) bad(what string, err error, remedy string) {
+	fmt.Fprintf(c.a.out, "FAIL  %-7s %v\n", what, err)
+	if remedy != "" {
+		fmt.Fprintf(c.a.out, "              → %s\n", remedy)
+	}
+}
+
+// store looks at the archive without opening it for writing.
+func (c *checker) store(cfg *config.Config) {
+	info, err := os.Stat(cfg.Data)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		parent := filepath.Dir(cfg.Data)
+		if p, err := os.Stat(parent); err != nil || !p.IsDir() {
+			c.other = true
+			c.bad("archive", fmt.Errorf("%s: the folder above it is missing", cfg.Data), "mkdir -p "+parent)
+			return
+		}
+		c.good("archive", "%s will be made at the first run", cfg.Data)
+		return
+	case err != nil || !info.IsDir():
+		c.other = true
+		c.bad("archive", fmt.Errorf("%s is not a folder that can be read (%v)", cfg.Data, err),
+			"set data to a folder of kabar's own")
+		return
+	}
+	st, err := store.View(cfg.Data)
+	if err != nil {
+		c.damaged = true
+		c.bad("archive", err, "look at the file named; kabar changes nothing in it")
+		return
+	}
+	defer st.Close()
+	problems := st.Check()
+	for _, p := range problems {
+		c.damaged = true
+		c.bad("archive", fmt.Errorf("%v", p), "")
+	}
+	if len(problems) == 0 {
+		c.good("archive", "%s, %d entries", cfg.Data, st.Last())
+	}
+}
+
+// inbox logs in and looks at the folder.
+func (c *checker) inbox(ctx context.Context, a config.Account) {
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	conf, err := inboxConfig(a)
+	if err == nil {
+		var box *fetch.Inbox
+		if box, err = fetch.Dial(ctx, conf); err == nil {
+			defer box.Close()
+			c.good("inbox", "%s, folder %s", a, a.Folder)
+			for _, n := range box.Notices() {
+				c.note("inbox", n)
+			}
+			return
+		}
+	}
+	c.network = true
+	var e *fetch.Error
+	remedy := ""
+	if errors.As(err, &e) {
+		remedy = e.Hint
+	}
+	c.bad("inbox", fmt.Errorf("%s: %w", a, err), remedy)
+}
+
+// post logs in to the outgoing server and sends nothing.
+func (c *checker) post(ctx context.Context, a config.Account) {
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	conf, err := postConfig(a)
+	if err == nil {
+		var conn *send.Conn
+		if conn, err = send.Dial(ctx, conf); err == nil {
+			conn.Close()
+			c.good("smtp", "%s", a)
+			return
+		}
+	}
+	c.network = true
+	var e *send.Error
+	remedy := ""
+	if errors.As(err, &e) {
+		remedy = e.Hint
+	}
+	c.bad("smtp", fmt.Errorf("%s: %w", a, err), remedy)
+}

@@ -1,0 +1,285 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"kabar/cmd/kabar/config"
+	"kabar/digest"
+	"kabar/mail/send"
+	"kabar/store"
+	"kabar/store/team"
+)
+
+// post is one outgoing mail server, shared by the teams that use the same
+// account.
+type post struct {
+	name    string
+	account config.Account
+	teams   map[string]bool
+	conn    *send.Conn
+	retry   backoff
+}
+
+// A letter the server puts off is tried again after these pauses, then every
+// hour (PROMISES H01; RFC 5321 section 4.5.4.1), for giveUp at most.
+var retryPauses = []time.Duration{
+	time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour,
+}
+
+const giveUp = 5 * 24 * time.Hour
+
+// joinPost adds the team to the server its mail leaves by.
+func (s *station) joinPost(t *config.Team) {
+	name := t.SMTP.String()
+	for _, p := range s.posts {
+		if p.name == name {
+			p.teams[t.ID] = true
+			return
+		}
+	}
+	s.posts = append(s.posts, &post{name: name, account: t.SMTP, teams: map[string]bool{t.ID: true}})
+}
+
+func (p *post) close() {
+	if p.conn != nil {
+		p.conn.Close()
+		p.conn = nil
+	}
+}
+
+// deliver hands the letters that wait to the mail servers, and returns when
+// the next one wants to go.
+func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, err error) {
+	if !s.cfg.Send {
+		return time.Time{}, nil
+	}
+	teams, err := s.teams()
+	if err != nil {
+		return time.Time{}, err
+	}
+	if err := s.resume(ctx); err != nil {
+		return time.Time{}, err
+	}
+	letters, err := s.store.Letters("due")
+	if err != nil {
+		return time.Time{}, err
+	}
+	for _, p := range s.posts {
+		at, err := s.deliverBy(ctx, now, teams, p, letters)
+		if err != nil {
+			return next, err
+		}
+		next = earlier(next, at)
+		p.close()
+	}
+	return next, nil
+}
+
+// resume looks after letters that a crash or a lost connection left in
+// "sending": nobody knows whether the server has them. Where the provider
+// keeps a Sent folder it is asked; else they go again, under the same
+// Message-ID (PROMISES section 3).
+func (s *station) resume(ctx context.Context) error {
+	letters, err := s.store.Letters("sending")
+	if err != nil {
+		return err
+	}
+	for _, l := range letters {
+		state := "due"
+		if s.wasSent(ctx, l) {
+			state = "sent"
+			s.log.sent(l.Key)
+		}
+		if err := s.store.Move(l, state); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wasSent asks the provider's Sent folder for a letter of unknown outcome.
+func (s *station) wasSent(ctx context.Context, l *store.Letter) bool {
+	for _, b := range s.boxes {
+		if b.account.Sent == "" || b.inbox == nil || !b.serves(l.Team) {
+			continue
+		}
+		found, err := b.inbox.Has(ctx, b.account.Sent, l.MessageID)
+		return err == nil && found
+	}
+	return false
+}
+
+func (b *box) serves(teamID string) bool {
+	for _, t := range b.teams {
+		if t.ID == teamID {
+			return true
+		}
+	}
+	return false
+}
+
+// deliverBy sends what leaves by one server. A fault of the server or of the
+// account ends the round for it; a fault of one recipient does not touch the
+// others.
+func (s *station) deliverBy(
+	ctx context.Context, now time.Time, teams []team.Team, p *post, letters []*store.Letter,
+) (next time.Time, err error) {
+	for _, l := range letters {
+		if !p.teams[l.Team] && !s.orphan(p, l) {
+			continue
+		}
+		at, why := timing(teams, l, now)
+		switch {
+		case why != "":
+			s.log.lapsed(l.Key, why)
+			l.LastError = why
+			if err := s.store.Move(l, "dropped"); err != nil {
+				return next, err
+			}
+			continue
+		case at.After(now):
+			next = earlier(next, at)
+			continue
+		case p.retry.waits(now):
+			return earlier(next, p.retry.next), nil
+		}
+		err := s.hand(ctx, p, l)
+		if err == nil {
+			p.retry = backoff{}
+			continue
+		}
+		if ctx.Err() != nil {
+			return next, nil
+		}
+		at, stop, err := s.putOff(now, p, l, err)
+		if err != nil {
+			return next, err
+		}
+		next = earlier(next, at)
+		if stop {
+			return next, nil
+		}
+	}
+	return next, nil
+}
+
+// orphan tells whether l is of a team that is gone from the config; the first
+// server takes care of those, which means that they are dropped with a record.
+func (s *station) orphan(p *post, l *store.Letter) bool {
+	for _, other := range s.posts {
+		if other.teams[l.Team] {
+			return false
+		}
+	}
+	return p == s.posts[0]
+}
+
+// timing decides when a letter may go: now or earlier, later, or, with a
+// reason, never. Prompts and digests keep to the receiver's working hours; an
+// answer goes at once, since its receiver has just written to us.
+func timing(teams []team.Team, l *store.Letter, now time.Time) (at time.Time, never string) {
+	m, t, known := receiver(teams, l)
+	switch {
+	case !known:
+		return now, "no longer a member"
+	case !l.NotAfter.IsZero() && !now.Before(l.NotAfter):
+		return now, fmt.Sprintf("its time ended %s", l.NotAfter.UTC().Format(time.RFC3339))
+	case now.Sub(l.Created) > giveUp:
+		return now, "not delivered in 5 days: " + l.LastError
+	}
+	at = l.NotBefore
+	if l.Next.After(at) {
+		at = l.Next
+	}
+	if at.Before(now) {
+		at = now
+	}
+	if hours := l.Kind == string(digest.PromptKind) || l.Kind == string(digest.DigestKind); hours &&
+		!digest.Open(m, at) {
+		at = digest.NextOpen(t, m, at)
+		if at.IsZero() { // paused: their letters wait, and are looked at now and then
+			at = now.Add(time.Hour)
+		}
+	}
+	return at, ""
+}
+
+// receiver finds the member a letter is for, at the address it was written to.
+func receiver(teams []team.Team, l *store.Letter) (team.Member, team.Team, bool) {
+	for _, t := range teams {
+		if m, ok := t.Member(l.Member); ok && t.ID == l.Team {
+			for _, a := range m.Addresses {
+				if a == l.To {
+					return m, t, true
+				}
+			}
+		}
+	}
+	return team.Member{}, team.Team{}, false
+}
+
+// hand gives one letter to the server: noted as "sending" before, as "sent"
+// after the server's yes.
+func (s *station) hand(ctx context.Context, p *post, l *store.Letter) error {
+	if p.conn == nil {
+		conf, err := postConfig(p.account)
+		if err != nil {
+			return err
+		}
+		conn, err := send.Dial(ctx, conf)
+		if err != nil {
+			return err
+		}
+		p.conn = conn
+	}
+	if err := s.store.Move(l, "sending"); err != nil {
+		return err
+	}
+	if err := p.conn.Send(ctx, l.From, l.To, l.Data); err != nil {
+		return err
+	}
+	if err := s.store.Move(l, "sent"); err != nil {
+		return err
+	}
+	s.log.sent(l.Key)
+	return nil
+}
+
+// putOff decides what becomes of a letter that was not taken, and whether the
+// server should be left alone for a while (stop).
+func (s *station) putOff(now time.Time, p *post, l *store.Letter, cause error) (
+	next time.Time, stop bool, err error,
+) {
+	var e *send.Error
+	if !errors.As(cause, &e) { // the disk, not the server
+		return time.Time{}, true, cause
+	}
+	p.close()
+	server := e.Account || e.Code == 0
+	switch {
+	case e.Unknown:
+		// It stays in "sending"; resume decides in the next round.
+		next = p.retry.after(now, false)
+		s.log.sendFailed(l.Key, cause, next)
+		return next, true, nil
+	case !e.Temporary && !server:
+		s.log.sendFailed(l.Key, cause, time.Time{})
+		l.LastError = cause.Error()
+		return time.Time{}, false, s.store.Move(l, "dropped")
+	}
+	if server {
+		next = p.retry.after(now, e.Account)
+	} else {
+		next = now.Add(retryPauses[min(l.Attempts, len(retryPauses)-1)])
+	}
+	s.log.sendFailed(l.Key, cause, next)
+	l.Attempts++
+	l.Next, l.LastError = next, cause.Error()
+	if err := s.store.Move(l, "due"); err != nil {
+		return next, true, err
+	}
+	return next, server, s.store.Retry(l)
+}

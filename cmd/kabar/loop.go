@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"time"
+)
+
+// loop is the daemon: it reads the clock, steps, and waits. Nothing else in
+// kabar has a timer.
+type loop struct {
+	now    func() time.Time
+	step   func(ctx context.Context, now time.Time) (next time.Time)
+	wait   func(ctx context.Context, d time.Duration) // until mail arrives or d has passed
+	reload <-chan struct{}
+	onLoad func()
+}
+
+// The wait between two steps is never shorter, so that a fault can't turn into
+// a storm, and never longer, so that a jump of the clock is noticed.
+const (
+	minWait = 200 * time.Millisecond
+	maxWait = 5 * time.Minute
+)
+
+// run steps until ctx ends.
+func (l *loop) run(ctx context.Context) {
+	for ctx.Err() == nil {
+		select {
+		case <-l.reload:
+			l.onLoad()
+		default:
+		}
+		now := l.now()
+		next := l.step(ctx, now)
+		if ctx.Err() != nil {
+			return
+		}
+		l.pause(ctx, min(max(next.Sub(l.now()), minWait), maxWait))
+	}
+}
+
+// pause waits for mail, for d, for a reload or for the end.
+func (l *loop) pause(ctx context.Context, d time.Duration) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		l.wait(ctx, d)
+	}()
+	select {
+	case <-done:
+	case <-l.reload:
+		cancel()
+		<-done // the inbox is not ours before the wait has let go of it
+		l.onLoad()
+	}
+}

@@ -1,0 +1,137 @@
+// Command kabar carries a team's news by mail: it asks each member once a day,
+// files what they answer as plain files, tells everybody each morning what is
+// new, and answers "search …". See README.md for the first hour and
+// docs/DESIGN.md for the design.
+//
+// This package is the program: subcommands, clock, log, and the step, the one
+// function that carries data round once. What to do is decided in the pure
+// packages; what touches the world is in mail/fetch, mail/send and store.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+	_ "time/tzdata" // a server without a zone database still knows every member's time
+)
+
+// app is the program's surroundings, so that a test can start it like main.
+type app struct {
+	in   io.Reader
+	out  io.Writer
+	err  io.Writer
+	env  func(string) string
+	now  func() time.Time
+	tty  bool // out is a terminal that wants colour
+	flag string
+}
+
+// command is one subcommand. run gets the arguments after the name.
+type command struct {
+	name  string
+	args  string
+	about string
+	run   func(ctx context.Context, a *app, args []string) error
+}
+
+// commands is in the order in which a newcomer needs them.
+func commands() []command {
+	return []command{
+		{"demo", "[--dir DIR] [--serve]", "two working days of a team of five, on real servers inside the process", runDemo},
+		{"check", "", "look at config, inbox, mail server and archive; change nothing", runCheck},
+		{"run", "[--once]", "the daemon; --once does one round and ends (for cron)", runRun},
+		{"next", "[--days N] [--from TIME]", "who is asked and told when, and why somebody is not", runNext},
+		{"preview", "prompt|digest MEMBER [--at TIME] [--html|--text|--eml]", "the exact mail, nothing sent", runPreview},
+		{"parse", "[--json] FILE|DIR|-", "what kabar makes of a mail file", runParse},
+		{"search", "QUERY", "search the archive", runSearch},
+		{"strays", "", "mails that could not be placed, and why", runStrays},
+		{"verify", "", "walk the whole archive and name what is broken", runVerify},
+		{"version", "", "print the version", runVersion},
+	}
+}
+
+func main() { os.Exit(mainCode()) }
+
+// mainCode runs the program and returns its exit code; the script tests call
+// it too.
+func mainCode() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	a := &app{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
+		now: systemClock(os.Getenv), tty: wantsColour(os.Stdout, os.Getenv),
+	}
+	return a.main(ctx, os.Args[1:])
+}
+
+// main runs one subcommand and tells a person what went wrong.
+func (a *app) main(ctx context.Context, args []string) int {
+	args, err := a.globalFlags(args)
+	if err != nil {
+		return a.fail(err)
+	}
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		a.usage(a.out)
+		return exitFine
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return a.fail(c.run(ctx, a, args[1:]))
+		}
+	}
+	fmt.Fprintf(a.err, "kabar: there is no command %q\n\n", args[0])
+	a.usage(a.err)
+	return exitConfig
+}
+
+// globalFlags takes --config FILE, which any subcommand may be given, from
+// anywhere before a "--".
+func (a *app) globalFlags(args []string) ([]string, error) {
+	var rest []string
+	for i := 0; i < len(args); i++ {
+		value, glued := strings.CutPrefix(args[i], "--config=")
+		switch {
+		case args[i] == "--":
+			return append(rest, args[i:]...), nil
+		case glued:
+			a.flag = value
+		case args[i] == "--config" && i+1 < len(args):
+			i++
+			a.flag = args[i]
+		case args[i] == "--config":
+			return nil, usageError("--config needs a file: kabar --config config.toml run")
+		default:
+			rest = append(rest, args[i])
+		}
+	}
+	return rest, nil
+}
+
+func (a *app) usage(w io.Writer) {
+	fmt.Fprint(w, "kabar: your team's news, by mail\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  kabar %s\n      %s\n", strings.TrimSpace(c.name+" "+c.args), c.about)
+	}
+	fmt.Fprint(w, "\nEvery command takes --config FILE; without it kabar looks at $KABAR_CONFIG, ./config.toml,\n"+
+		"~/.config/kabar/config.toml and /etc/kabar/config.toml. New here? Try: kabar demo\n")
+}
+
+func runVersion(_ context.Context, a *app, _ []string) error {
+	fmt.Fprintln(a.out, "kabar", version())
+	return nil
+}
+
+// version is what the Go toolchain stamped into the binary.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"kabar/digest"
+	"kabar/mail"
+	"kabar/mail/auth"
+	"kabar/mail/intake"
+	"kabar/store"
+	"kabar/store/team"
+)
+
+// answerTime is how long an answer is worth sending: who asked a day ago has
+// asked again or found it.
+const answerTime = 24 * time.Hour
+
+// desk is where the commands of one mail are carried out: what changes lies in
+// the filing and becomes durable with it, in one piece.
+type desk struct {
+	s      *station
+	now    time.Time
+	team   team.Team
+	config team.Member // as the config has them
+	member team.Member // as they are now
+	set    team.Settings
+	act    *intake.Commands
+	msg    *mail.Message
+	filing *store.Filing
+	parts  []digest.Part
+}
+
+// obey carries out the commands of one mail and queues the one answer to it.
+func (s *station) obey(a *arrival, c *intake.Commands) error {
+	d, err := s.desk(a)
+	if err != nil {
+		return err
+	}
+	if c.Confirm {
+		if err := d.ask(); err != nil {
+			return fmt.Errorf("ask back: %w", err)
+		}
+	}
+	for _, cmd := range c.List {
+		if cmd.Changes && c.Confirm {
+			continue
+		}
+		if err := d.carryOut(cmd); err != nil {
+			return fmt.Errorf("%s: %w", cmd.Name, err)
+		}
+	}
+	if c.Refused > 0 {
+		d.parts = append(d.parts, digest.TooMany{Done: len(c.List), Left: c.Refused})
+	}
+	return d.answer(d.parts...)
+}
+
+// desk prepares one for the member a mail is from.
+func (s *station) desk(a *arrival) (*desk, error) {
+	said := a.act.Said()
+	d := &desk{s: s, now: a.now, msg: a.msg, filing: a.filing, member: a.member()}
+	d.act, _ = a.act.(*intake.Commands)
+	for _, t := range a.teams {
+		if t.ID == said.Team {
+			d.team = t
+			d.team.Members = slices.Clone(t.Members) // the answer shows them as they become
+		}
+	}
+	for _, t := range s.cfg.Teams {
+		if m, ok := t.Member(said.Member); ok && t.ID == said.Team {
+			d.config = m
+		}
+	}
+	var err error
+	d.set, err = s.store.Settings(said.Team, said.Member)
+	return d, err
+}
+
+// carryOut does what one command says.
+func (d *desk) carryOut(c intake.Command) error {
+	switch c.Name {
+	case "help":
+		d.say(digest.Help{})
+	case "who":
+		d.say(digest.People{})
+	case "search":
+		return d.search(c.Args)
+	case "get":
+		return d.get(c.Args)
+	case "decisions":
+		return d.decisions()
+	case "away", "back", "timezone", "hours", "prompt", "digest", "language", "pause", "resume":
+		return d.change(c)
+	case "confirm":
+		return d.confirmed(c)
+	case "cancel":
+		return d.forget()
+	default:
+		d.say(digest.Unknown{Line: c.Line, Near: c.Near})
+	}
+	return nil
+}
+
+func (d *desk) say(p digest.Part) { d.parts = append(d.parts, p) }
+
+// change carries out a command that changes the member's own settings.
+func (d *desk) change(c intake.Command) error {
+	before := d.member
+	after, period, err := changed(d.set, d.member, c, d.now)
+	var arg *intake.ArgError
+	if errors.As(err, &arg) {
+		d.say(digest.Refused{Command: c.Name, Given: arg.Given, Why: string(arg.Problem), Near: arg.Near})
+		return nil
+	} else if err != nil {
+		return err
+	}
+	now, problems := after.Apply(d.config)
+	if len(problems) > 0 {
+		d.say(digest.Refused{Command: c.Name, Given: c.Args, Why: string(intake.Unclear)})
+		return nil
+	}
+	d.set, d.member = after, now
+	d.filing.Settings = map[string]team.Settings{d.member.ID: after}
+	what := c.Name
+	if what == "prompt" || what == "digest" {
+		what = "hours"
+	}
+	d.say(digest.Changed{What: what, Before: before, Range: period, Next: d.nextHeard()})
+	return nil
+}
+
+// nextHeard is when the member hears from kabar next.
+func (d *desk) nextHeard() time.Time {
+	done, err := d.s.done(d.team, d.member)
+	if err != nil {
+		return time.Time{} // it is only a courtesy; publish says what is wrong
+	}
+	return digest.Next(d.team, d.member, d.now, done.slot)
+}
+
+// answer queues one mail to the member who wrote. Its key is made from the
+// mail it answers, so that no mail is answered twice.
+func (d *desk) answer(parts ...digest.Part) error {
+	if len(parts) == 0 {
+		return nil
+	}
+	for i := range d.team.Members {
+		if d.team.Members[i].ID == d.member.ID {
+			d.team.Members[i] = d.member // the answer is written for who they are now
+		}
+	}
+	ref := d.msg.Hash[:12]
+	token := auth.Token{
+		Kind: "answer", Team: d.team.ID, Member: d.member.ID, Date: localDate(d.now, d.member), Ref: ref,
+	}
+	w := writer{key: d.s.key, config: d.s.teamConfig(d.team.ID), now: d.now}
+	env := w.envelope(d.team, d.member, token)
+	env.To = mail.Address{Name: d.member.Name, Addr: d.filing.From}
+	env.InReplyTo = d.msg.MessageID
+	if d.msg.MessageID != "" {
+		env.References = append(env.References, d.msg.References...)
+		env.References = append(env.References, d.msg.MessageID)
+	}
+	draft := digest.Answer{
+		Team: d.team, Reader: d.member, Now: d.now, Subject: d.msg.Subject, Parts: parts,
+	}.Draft(env)
+	l := &store.Letter{
+		Key: "answer." + ref + "." + d.member.ID + "." + d.team.ID, Kind: "answer", Team: d.team.ID,
+		Member: d.member.ID, NotAfter: d.now.Add(answerTime),
+	}
+	if err := seal(d.now, l, &draft); err != nil {
+		return err
+	}
+	d.filing.Letters = append(d.filing.Letters, l)
+	return nil
+}

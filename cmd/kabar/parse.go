@@ -1,0 +1,275 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"kabar/cmd/kabar/config"
+	"kabar/mail"
+	"kabar/mail/auth"
+	"kabar/mail/intake"
+	"kabar/mail/reply"
+	"kabar/store/team"
+)
+
+// reading is what `kabar parse` prints of one mail.
+type reading struct {
+	File      string              `json:"file"`
+	Kind      string              `json:"kind"`
+	From      string              `json:"from"`
+	Name      string              `json:"name,omitempty"`
+	Team      string              `json:"team,omitempty"`
+	Member    string              `json:"member,omitempty"`
+	Date      string              `json:"date,omitempty"`
+	Subject   string              `json:"subject,omitempty"`
+	Text      string              `json:"text"`
+	Sections  map[string][]string `json:"sections"`
+	Decisions []decisionRead      `json:"decisions,omitempty"`
+	Commands  []string            `json:"commands,omitempty"`
+	Reason    string              `json:"reason"`
+	Unsure    string              `json:"unsure,omitempty"`
+	Problems  []string            `json:"problems,omitempty"`
+}
+
+type decisionRead struct {
+	Title string `json:"title"`
+	Why   string `json:"why,omitempty"`
+}
+
+// runParse is `kabar parse`: what kabar would make of a mail file. Without
+// --config it needs no store, no network and no config, and takes every writer
+// for a member.
+func runParse(_ context.Context, a *app, args []string) error {
+	fset := a.flags("parse")
+	asJSON := fset.Bool("json", false, "one JSON object a line")
+	explain := fset.Bool("explain", false, "every line of the mail with its verdict and the rule that decided")
+	if err := parseFlags(fset, args); err != nil {
+		return err
+	}
+	if fset.NArg() == 0 {
+		return usageError("parse needs a file: kabar parse reply.eml (a folder, a Maildir, an mbox or - will do too)")
+	}
+	p := &mailReader{a: a, json: *asJSON, explain: *explain, out: bufio.NewWriter(a.out)}
+	if a.flag != "" {
+		cfg, err := config.Load(a.flag, a.env)
+		if err != nil {
+			return err
+		}
+		p.cfg = cfg
+	}
+	var err error
+	for _, path := range fset.Args() {
+		err = errors.Join(err, p.path(path))
+	}
+	if p.mails == 0 && err == nil {
+		err = fmt.Errorf("no mail found in %s", strings.Join(fset.Args(), ", "))
+	}
+	return errors.Join(err, p.out.Flush())
+}
+
+// mailReader prints readings.
+type mailReader struct {
+	a       *app
+	cfg     *config.Config
+	json    bool
+	explain bool
+	out     *bufio.Writer
+	mails   int
+}
+
+// path reads a file, a folder of files, or standard input ("-").
+func (p *mailReader) path(path string) error {
+	if path == "-" {
+		return p.stream("-", p.a.in)
+	}
+	return filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != path && strings.HasPrefix(d.Name(), ".") && d.Name() != ".":
+			return nil // Maildir++ has its folders in dot folders: walk them too
+		case d.IsDir() || !d.Type().IsRegular() && name != path:
+			return nil
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return p.stream(name, f)
+	})
+}
+
+// stream reads one mail, or each mail of an mbox.
+func (p *mailReader) stream(name string, r io.Reader) error {
+	in := bufio.NewReaderSize(r, 64<<10)
+	start, _ := in.Peek(5)
+	if bytes.Equal(start, []byte("From ")) && !strings.HasSuffix(name, ".eml") {
+		n := 0
+		return mail.SplitMbox(in, func(raw []byte) error {
+			n++
+			return p.mail(fmt.Sprintf("%s:%d", name, n), raw)
+		})
+	}
+	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize+1))
+	if err != nil {
+		return err
+	}
+	return p.mail(name, raw)
+}
+
+// mail reads one mail and prints it.
+func (p *mailReader) mail(name string, raw []byte) error {
+	p.mails++
+	msg := mail.Parse(raw)
+	roster, verdict := p.roster(msg)
+	act := intake.Read(msg, roster, verdict)
+	if p.json {
+		line, err := json.Marshal(readingOf(name, msg, act))
+		if err != nil {
+			return err
+		}
+		_, err = p.out.Write(append(line, '\n'))
+		return err
+	}
+	p.print(readingOf(name, msg, act))
+	if p.explain {
+		for _, l := range act.Said().Result.Lines {
+			fmt.Fprintf(p.out, "  %-11s %-22s | %s\n", l.Verdict, l.Rule, mail.Clean(l.Text))
+		}
+	}
+	return nil
+}
+
+// roster is who is known: the members of the config, or, without one, nobody
+// in particular.
+func (p *mailReader) roster(msg *mail.Message) (intake.Roster, auth.Verdict) {
+	at := msg.Date
+	if at.IsZero() {
+		at = p.a.now()
+	}
+	none := func(string) string { return "" }
+	if p.cfg == nil {
+		v := auth.Verdict{Proof: "none", Reason: "no config: nobody's identity is checked"}
+		if len(msg.From) == 1 {
+			v.From, v.Pass = msg.From[0].Addr, true
+		}
+		return intake.Roster{Sent: none, Now: at}, v
+	}
+	var teams []team.Team
+	policy := auth.Policy{}
+	for _, t := range p.cfg.Teams {
+		teams = append(teams, t.Team)
+		policy.AuthservIDs = append(policy.AuthservIDs, t.AuthservIDs...)
+		policy.Microsoft = policy.Microsoft || t.Microsoft
+	}
+	return intake.Roster{Teams: teams, Trusted: policy.Trusted(), Known: true, Sent: none, Now: at},
+		policy.Judge(msg, nil)
+}
+
+// readingOf flattens an act for people and for JSON.
+func readingOf(name string, msg *mail.Message, act intake.Act) reading {
+	said := act.Said()
+	r := reading{
+		File: name, Kind: act.Kind(), From: said.From.Addr, Name: said.From.Name, Team: said.Team,
+		Member: said.Member, Subject: msg.Subject, Text: said.Text, Reason: said.Reason,
+		Unsure: said.Result.Unsure, Problems: msg.Problems, Sections: map[string][]string{},
+	}
+	if r.From == "" && len(msg.From) > 0 {
+		r.From, r.Name = msg.From[0].Addr, msg.From[0].Name
+	}
+	switch act := act.(type) {
+	case *intake.Update:
+		r.Date = act.Date.String()
+		for _, s := range said.Result.Sections {
+			r.Sections[s.Name] = append(r.Sections[s.Name], texts(s.Items)...)
+		}
+		for _, d := range said.Result.Decisions {
+			r.Decisions = append(r.Decisions, decisionRead{d.Title, d.Why})
+		}
+	case *intake.Commands:
+		for _, c := range act.List {
+			r.Commands = append(r.Commands, strings.TrimSpace(c.Name+" "+c.Args))
+		}
+	}
+	return r
+}
+
+// print shows a reading to a person.
+func (p *mailReader) print(r reading) {
+	w := p.out
+	fmt.Fprintf(w, "%s: %s from %s", mail.Clean(r.File), r.Kind, mail.Clean(r.From))
+	if r.Member != "" {
+		fmt.Fprintf(w, " (%s of %s)", r.Member, r.Team)
+	}
+	if r.Date != "" {
+		fmt.Fprintf(w, ", for %s", r.Date)
+	}
+	fmt.Fprintf(w, "\n  why: %s\n", mail.Clean(r.Reason))
+	if r.Unsure != "" {
+		fmt.Fprintf(w, "  unsure: %s\n", mail.Clean(r.Unsure))
+	}
+	for _, name := range sectionOrder(r.Sections) {
+		fmt.Fprintf(w, "  %s:\n", name)
+		for _, it := range r.Sections[name] {
+			fmt.Fprintf(w, "    - %s\n", indent(mail.CleanLines(it), "      "))
+		}
+	}
+	for _, d := range r.Decisions {
+		fmt.Fprintf(w, "  decision: %s\n", mail.Clean(d.Title))
+		if d.Why != "" {
+			fmt.Fprintf(w, "    why: %s\n", mail.Clean(d.Why))
+		}
+	}
+	for _, c := range r.Commands {
+		fmt.Fprintf(w, "  command: %s\n", mail.Clean(c))
+	}
+	if len(r.Sections) == 0 && len(r.Decisions) == 0 && r.Text != "" {
+		fmt.Fprintf(w, "  text:\n    %s\n", indent(mail.CleanLines(r.Text), "    "))
+	}
+	for _, problem := range r.Problems {
+		fmt.Fprintf(w, "  note: %s\n", mail.Clean(problem))
+	}
+}
+
+// indent puts prefix before every line but the first.
+func indent(text, prefix string) string { return strings.ReplaceAll(text, "\n", "\n"+prefix) }
+
+// texts is the items of a section; nested ones are set in.
+func texts(items []reply.Item) []string {
+	list := make([]string, len(items))
+	for i, it := range items {
+		list[i] = strings.Repeat("  ", it.Depth) + it.Text
+	}
+	return list
+}
+
+// sectionOrder is the names of the sections: the usual ones first, others by
+// name.
+func sectionOrder(sections map[string][]string) []string {
+	usual := []string{"done", "next", "blocked", "note"}
+	names := slices.Sorted(maps.Keys(sections))
+	slices.SortStableFunc(names, func(a, b string) int {
+		return rank(usual, a) - rank(usual, b)
+	})
+	return names
+}
+
+// rank is the place of s in list, or behind it.
+func rank(list []string, s string) int {
+	if i := slices.Index(list, s); i >= 0 {
+		return i
+	}
+	return len(list)
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"kabar/cmd/kabar/config"
+	"kabar/digest"
+	"kabar/mail"
+	"kabar/mail/auth"
+	"kabar/store"
+	"kabar/store/civil"
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// runPreview is `kabar preview`: the exact mail, nothing sent and nothing
+// changed.
+func runPreview(_ context.Context, a *app, args []string) error {
+	fs := a.flags("preview")
+	at := fs.String("at", "", "as it would be at this time: 2026-11-22T16:30:00Z; now if not given")
+	asHTML := fs.Bool("html", false, "the HTML half")
+	asText := fs.Bool("text", false, "the text half (what you get without a flag)")
+	asEML := fs.Bool("eml", false, "the whole mail, as it goes out")
+	words, err := parseMixed(fs, args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 2 || words[0] != "prompt" && words[0] != "digest" {
+		return usageError("preview wants what and for whom: kabar preview digest ana --html")
+	}
+	_ = asText
+	now, err := a.instant(*at)
+	if err != nil {
+		return err
+	}
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	draft, err := previewOf(cfg, digest.Kind(words[0]), words[1], now)
+	if err != nil {
+		return err
+	}
+	switch {
+	case draft == nil:
+		fmt.Fprintf(a.err, "kabar: there is nothing new for %s at %s; an empty digest is not sent\n", words[1],
+			now.UTC().Format(time.RFC3339))
+	case *asHTML:
+		fmt.Fprint(a.out, draft.HTML)
+	case *asEML:
+		data, err := mail.Compose(*draft)
+		if err != nil {
+			return err
+		}
+		_, err = a.out.Write(data)
+		return err
+	default:
+		fmt.Fprintf(a.out, "To: %s <%s>\nSubject: %s\n\n%s", draft.To.Name, draft.To.Addr, draft.Subject, draft.Text)
+	}
+	return nil
+}
+
+// previewOf writes the mail of a member for the date it is there at now. A nil
+// draft is an empty digest.
+func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) (*mail.Draft, error) {
+	var src archive = emptyArchive{}
+	var from settings = noSettings{}
+	w := writer{now: now, key: auth.Key("a preview needs no secret: it is not sent")}
+	since := int64(0)
+	c, m, err := someone(cfg, who)
+	if err != nil {
+		return nil, err
+	}
+	w.config = c
+	if st, err := store.View(cfg.Data); err == nil {
+		defer st.Close()
+		src, from = st, st
+		if key, err := st.Key(); err == nil {
+			w.key = key
+		}
+		value, err := st.Mark(digestMark(c.Team, m))
+		if err != nil {
+			return nil, err
+		}
+		fmt.Sscanf(value, "%d", &since)
+	}
+	teams, err := withSettings(cfg, from)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range teams {
+		if t.ID == c.ID {
+			m, _ = t.Member(m.ID)
+			slot := digest.Slot{Kind: kind, Team: t.ID, Member: m.ID, Date: localDate(now, m), At: now}
+			draft, _, err := w.write(src, t, m, slot, since)
+			return draft, err
+		}
+	}
+	return nil, fmt.Errorf("team %s is gone", c.ID)
+}
+
+// someone finds a member by id, or by team/id where two teams have one.
+func someone(cfg *config.Config, who string) (config.Team, team.Member, error) {
+	var names []string
+	var found []config.Team
+	id, inTeam := who, ""
+	if t, m, ok := strings.Cut(who, "/"); ok {
+		inTeam, id = t, m
+	}
+	for _, t := range cfg.Teams {
+		for _, m := range t.Members {
+			names = append(names, t.ID+"/"+m.ID)
+			if m.ID == id && (inTeam == "" || inTeam == t.ID) {
+				found = append(found, t)
+			}
+		}
+	}
+	switch len(found) {
+	case 1:
+		m, _ := found[0].Member(id)
+		return found[0], m, nil
+	case 0:
+		return config.Team{}, team.Member{}, usageError("nobody is called %q; there are: %s", who, strings.Join(names, ", "))
+	}
+	return config.Team{}, team.Member{}, usageError("%q is in several teams; write %s/%s", who, found[0].ID, id)
+}
+
+// emptyArchive is the archive before the first mail.
+type emptyArchive struct{}
+
+func (emptyArchive) Since(string, int64) ([]entry.Entry, error)               { return nil, nil }
+func (emptyArchive) On(string, civil.Date, civil.Date) ([]entry.Entry, error) { return nil, nil }
+func (emptyArchive) Last() int64                                              { return 0 }

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"kabar/cmd/kabar/config"
+	"kabar/digest"
+	"kabar/mail"
+	"kabar/mail/auth"
+	"kabar/store"
+	"kabar/store/civil"
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// historyDays is how far back a digest or prompt looks: for the age of a
+// blocker, and for what somebody planned.
+const historyDays = 30
+
+// publish queues every prompt and digest whose time has come, and returns when
+// the next one comes due.
+func (s *station) publish(_ context.Context, now time.Time) (next time.Time, err error) {
+	teams, err := s.teams()
+	if err != nil {
+		return time.Time{}, err
+	}
+	var failed []error
+	for i, t := range teams {
+		for _, m := range t.Members {
+			done, err := s.done(t, m)
+			if err == nil {
+				err = s.publishTo(now, s.cfg.Teams[i], t, m, done)
+			}
+			if err != nil {
+				failed = append(failed, fmt.Errorf("mail for %s of %s: %w", m.ID, t.ID, err))
+				continue
+			}
+			if done, err = s.done(t, m); err == nil {
+				next = earlier(next, digest.Next(t, m, now, done.slot))
+			}
+		}
+	}
+	return next, errors.Join(failed...)
+}
+
+// told is how far kabar has got with one member, as its two marks say.
+type told struct {
+	prompt civil.Date // the last date asked for, or let go
+	digest civil.Date // the last date told, or let go
+	num    int64      // the last entry they were told of
+}
+
+// slot tells whether a slot was dealt with. Only dates count: whatever happens
+// to zones, clocks or the outbox, a date that is past stays past.
+func (t told) slot(key string) bool {
+	kind, rest, _ := strings.Cut(key, ".")
+	day, _, _ := strings.Cut(rest, ".")
+	date, err := civil.ParseDate(day)
+	if err != nil {
+		return false
+	}
+	if kind == string(digest.PromptKind) {
+		return !date.After(t.prompt)
+	}
+	return !date.After(t.digest)
+}
+
+func promptMark(t team.Team, m team.Member) string { return "prompt." + t.ID + "." + m.ID }
+func digestMark(t team.Team, m team.Member) string { return "digest." + t.ID + "." + m.ID }
+
+// done reads a member's marks. Somebody who is new is told what is filed from
+// now on.
+func (s *station) done(t team.Team, m team.Member) (told, error) {
+	var d told
+	asked, err := s.store.Mark(promptMark(t, m))
+	if err != nil {
+		return d, err
+	}
+	if err := d.prompt.UnmarshalText([]byte(asked)); err != nil {
+		return d, fmt.Errorf("mark %s: %w", promptMark(t, m), err)
+	}
+	value, err := s.store.Mark(digestMark(t, m))
+	if err != nil {
+		return d, err
+	}
+	if value == "" {
+		d.num = s.store.Last()
+		return d, s.store.SetMark(digestMark(t, m), d.digestValue())
+	}
+	num, day, _ := strings.Cut(value, " ")
+	d.num, err = strconv.ParseInt(num, 10, 64)
+	if err == nil {
+		err = d.digest.UnmarshalText([]byte(day))
+	}
+	if err != nil {
+		return d, fmt.Errorf("mark %s: %q is not a number and a date: %w", digestMark(t, m), value, err)
+	}
+	return d, nil
+}
+
+// digestValue is what the digest's mark says: number, then date.
+func (t told) digestValue() string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", t.num, t.digest))
+}
+
+// publishTo queues what is due to one member: the letter first, then the mark.
+func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Member, d told) error {
+	due, lapsed := digest.Due(t, m, s.since, now, d.slot)
+	for _, slot := range lapsed {
+		s.log.lapsed(slot.Key(), "its time passed at "+slot.Until.UTC().Format(time.RFC3339))
+		if err := s.settle(t, m, slot, &d, d.num); err != nil {
+			return err
+		}
+	}
+	for _, slot := range due {
+		draft, num, err := s.write(now, c, t, m, slot, d)
+		if err != nil {
+			return err
+		}
+		if draft == nil {
+			s.log.nothingNew(slot.Key())
+		} else if err := s.queue(now, slot, m, draft); err != nil {
+			return err
+		}
+		if err := s.settle(t, m, slot, &d, num); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle marks a slot as dealt with.
+func (s *station) settle(t team.Team, m team.Member, slot digest.Slot, d *told, num int64) error {
+	if slot.Kind == digest.PromptKind {
+		if d.prompt.Before(slot.Date) {
+			d.prompt = slot.Date
+		}
+		return s.store.SetMark(promptMark(t, m), d.prompt.String())
+	}
+	d.num = num
+	if d.digest.Before(slot.Date) {
+		d.digest = slot.Date
+	}
+	return s.store.SetMark(digestMark(t, m), d.digestValue())
+}
+
+// write makes the mail of a slot. A nil draft is a digest with nothing in it.
+// num is the last entry that the reader has been told of after it.
+func (s *station) write(
+	now time.Time, c config.Team, t team.Team, m team.Member, slot digest.Slot, d told,
+) (draft *mail.Draft, num int64, err error) {
+	w := writer{key: s.key, config: c, now: now}
+	return w.write(s.store, t, m, slot, d.num)
+}
+
+// archive is what the writer of prompts and digests reads.
+type archive interface {
+	Since(team string, num int64) ([]entry.Entry, error)
+	On(team string, first, last civil.Date) ([]entry.Entry, error)
+	Last() int64
+}
+
+// writer makes mails from the archive; nothing is changed by it, so that a
+// preview is the very mail.
+type writer struct {
+	key    auth.Key
+	config config.Team
+	now    time.Time
+}
+
+func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, since int64) (
+	draft *mail.Draft, num int64, err error,
+) {
+	history, err := a.On(t.ID, slot.Date.Add(-historyDays), slot.Date.Add(1))
+	if err != nil {
+		return nil, 0, err
+	}
+	env := w.envelope(t, m, auth.Token{
+		Kind: string(slot.Kind), Team: t.ID, Member: m.ID, Date: slot.Date,
+	})
+	if slot.Kind == digest.PromptKind {
+		d := digest.Prompt(digest.Ask{Team: t, Member: m, Date: slot.Date, History: history}, env)
+		return &d, since, nil
+	}
+	num = a.Last()
+	fresh, err := a.Since(t.ID, since)
+	if err != nil {
+		return nil, 0, err
+	}
+	edition := digest.Build(digest.Source{
+		Team: t, Reader: m, Date: slot.Date, Now: w.now, Fresh: fresh, History: history,
+	})
+	if edition.Empty() {
+		return nil, num, nil
+	}
+	d := edition.Draft(env)
+	return &d, num, nil
+}
+
+// envelope addresses a mail to a member. The token stands in the Message-ID,
+// which comes back in In-Reply-To, and in the Reply-To where the server
+// delivers plus addresses.
+func (w writer) envelope(t team.Team, m team.Member, token auth.Token) digest.Envelope {
+	_, domain, _ := strings.Cut(t.Address, "@")
+	env := digest.Envelope{
+		From:      mail.Address{Name: "kabar · " + t.Name, Addr: t.Address},
+		To:        mail.Address{Name: m.Name, Addr: m.Addresses[0]},
+		MessageID: w.key.MessageID(token, domain),
+		Date:      w.now,
+	}
+	if w.config.PlusAddresses {
+		if addr, ok := w.key.Address(token, t.Address); ok {
+			env.ReplyTo = &mail.Address{Name: env.From.Name, Addr: addr}
+		}
+	}
+	return env
+}
+
+// queue puts the mail of a slot into the outbox.
+func (s *station) queue(now time.Time, slot digest.Slot, m team.Member, draft *mail.Draft) error {
+	l := &store.Letter{
+		Key: slot.Key(), Kind: string(slot.Kind), Team: slot.Team, Member: m.ID, NotBefore: slot.At,
+	}
+	if slot.Kind == digest.PromptKind {
+		l.NotAfter = slot.Until
+	}
+	if err := seal(now, l, draft); err != nil {
+		return err
+	}
+	if err := s.store.Queue(now, l); err != nil {
+		return err
+	}
+	s.log.queued(l.Key)
+	return nil
+}
+
+// seal writes the draft into the letter.
+func seal(now time.Time, l *store.Letter, draft *mail.Draft) error {
+	data, err := mail.Compose(*draft)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", l.Key, err)
+	}
+	l.MessageID, l.From, l.To = draft.MessageID, draft.From.Addr, draft.To.Addr
+	l.Created, l.Data = now, data
+	return nil
+}

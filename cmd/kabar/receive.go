@@ -1,0 +1,354 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"kabar/cmd/kabar/config"
+	"kabar/mail"
+	"kabar/mail/auth"
+	"kabar/mail/fetch"
+	"kabar/mail/intake"
+	"kabar/store"
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// One round takes so much from an inbox and no more, so that a backlog never
+// keeps the prompts waiting.
+const (
+	batchMails = 200
+	batchBytes = 32 << 20
+)
+
+// box is one inbox: an IMAP account and folder, and the teams whose mail
+// arrives there.
+type box struct {
+	name    string // for marks and the log: user@host/folder
+	account config.Account
+	teams   []*config.Team
+	inbox   *fetch.Inbox
+	retry   backoff
+}
+
+// joinBox adds the team to the box its mail arrives in.
+func (s *station) joinBox(t *config.Team) {
+	name := boxName(t.IMAP)
+	for _, b := range s.boxes {
+		if b.name == name {
+			b.teams = append(b.teams, t)
+			return
+		}
+	}
+	s.boxes = append(s.boxes, &box{name: name, account: t.IMAP, teams: []*config.Team{t}})
+}
+
+func (b *box) close() {
+	if b.inbox != nil {
+		b.inbox.Close()
+		b.inbox = nil
+	}
+}
+
+// receive files what has arrived in every inbox. It returns when it wants to
+// look again; zero is "at the next poll".
+func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, err error) {
+	for _, b := range s.boxes {
+		if b.retry.waits(now) {
+			next = earlier(next, b.retry.next)
+			continue
+		}
+		more, err := s.receiveBox(ctx, now, b)
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return next, nil
+		case err != nil:
+			b.close()
+			next = earlier(next, b.retry.after(now, isLogin(err)))
+			s.log.inboxLost(b.name, err, b.retry.next)
+		case more:
+			next = now
+		default:
+			b.retry = backoff{}
+		}
+	}
+	return next, nil
+}
+
+// receiveBox files one batch of one inbox: durable first, then the mark, then
+// the flags on the server.
+func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more bool, err error) {
+	cursor, err := s.openBox(ctx, b)
+	if err != nil {
+		return false, err
+	}
+	mails, after, more, err := b.inbox.After(ctx, cursor, batchMails, batchBytes)
+	if err != nil {
+		return false, err
+	}
+	filed, err := s.fileAll(now, b, mails)
+	if err != nil {
+		return false, err
+	}
+	if after != cursor {
+		if err := s.store.SetMark(b.mark(), after.String()); err != nil {
+			return false, err
+		}
+	}
+	if len(filed) > 0 {
+		if err := b.inbox.Done(ctx, filed); err != nil {
+			s.log.flagFailed(b.name, err)
+		}
+	}
+	return more, nil
+}
+
+// mark is the name under which the position in the inbox is kept.
+func (b *box) mark() string { return "inbox." + b.name }
+
+// openBox logs in where that is needed and returns how far the inbox was read.
+// An inbox that is new to us is read from now on.
+func (s *station) openBox(ctx context.Context, b *box) (fetch.Cursor, error) {
+	if b.inbox == nil {
+		conf, err := inboxConfig(b.account)
+		if err != nil {
+			return fetch.Cursor{}, err
+		}
+		inbox, err := fetch.Dial(ctx, conf)
+		if err != nil {
+			return fetch.Cursor{}, err
+		}
+		b.inbox = inbox
+		s.log.inboxOpened(b.name)
+	}
+	value, err := s.store.Mark(b.mark())
+	if err != nil {
+		return fetch.Cursor{}, err
+	}
+	if value != "" {
+		return fetch.ParseCursor(value)
+	}
+	cursor, err := b.inbox.Start(ctx)
+	if err != nil {
+		return fetch.Cursor{}, err
+	}
+	s.log.inboxStart(b.name, cursor.String())
+	return cursor, s.store.SetMark(b.mark(), cursor.String())
+}
+
+// isLogin tells a refused login, which must be tried seldom, from a lost link.
+func isLogin(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Kind == "login"
+}
+
+// arrival is one mail on its way into the archive.
+type arrival struct {
+	now     time.Time
+	box     *box
+	teams   []team.Team // as they are now
+	msg     *mail.Message
+	verdict auth.Verdict
+	act     intake.Act
+	filing  *store.Filing // what it leaves behind
+}
+
+// fileAll gives every mail its outcome, in the order of arrival, and returns
+// the UIDs of those that are durably filed.
+func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []uint32, err error) {
+	var batch []*store.Filing
+	for _, m := range mails {
+		a, err := s.read(now, b, m)
+		if err != nil {
+			return nil, err
+		}
+		if a == nil {
+			continue
+		}
+		// A command sees all that came before it, also in this batch, and what
+		// comes after it sees what it has changed.
+		_, command := a.act.(*intake.Commands)
+		if command {
+			if err := s.file(now, batch); err != nil {
+				return nil, err
+			}
+			batch = nil
+		}
+		if err := s.fill(a, a.act); err != nil {
+			return nil, err
+		}
+		if batch = append(batch, a.filing); command {
+			if err := s.file(now, batch); err != nil {
+				return nil, err
+			}
+			batch = nil
+		}
+		if a.filing.Raw != nil {
+			filed = append(filed, m.Cursor.UID)
+		}
+	}
+	return filed, s.file(now, batch)
+}
+
+// file makes a batch durable.
+func (s *station) file(now time.Time, batch []*store.Filing) error {
+	if len(batch) == 0 {
+		return nil
+	}
+	return s.store.File(now, batch)
+}
+
+// read decides what one mail means. It returns nil for a mail that was handled
+// before.
+func (s *station) read(now time.Time, b *box, m fetch.Mail) (*arrival, error) {
+	teams, err := s.teams()
+	if err != nil {
+		return nil, err
+	}
+	a := &arrival{now: now, box: b, teams: pick(teams, b)}
+	arrived := m.Received
+	if arrived.IsZero() || arrived.After(now) {
+		arrived = now
+	}
+	if m.Raw == nil {
+		a.filing = &store.Filing{
+			Team: b.teams[0].ID, Hash: "unread " + b.name + " " + m.Cursor.String(), Received: arrived,
+			Outcome: "stray", Reason: unreadable(m), StrayWhy: unreadable(m),
+		}
+		if _, seen := s.store.Seen("", a.filing.Hash); seen {
+			return nil, nil
+		}
+		s.log.mailRead(b.name, "stray", b.teams[0].ID, "", "", a.filing.Reason)
+		return a, nil
+	}
+	a.msg = mail.Parse(m.Raw)
+	if _, seen := s.store.Seen(a.msg.MessageID, a.msg.Hash); seen {
+		s.log.duplicate(b.name, a.msg.MessageID)
+		return nil, nil
+	}
+	policy, addresses := b.policy()
+	a.verdict = policy.Judge(a.msg, auth.Find([]auth.Key{s.key}, a.msg, addresses))
+	a.act = intake.Read(a.msg, intake.Roster{
+		Teams: a.teams, Trusted: policy.Trusted(), Known: true, Now: arrived, Sent: s.sentText,
+	}, a.verdict)
+	said := a.act.Said()
+	s.log.mailRead(b.name, a.act.Kind(), said.Team, said.Member, a.msg.MessageID, said.Reason)
+	a.filing = &store.Filing{
+		Team: said.Team, MessageID: a.msg.MessageID, Hash: a.msg.Hash, Raw: m.Raw, Received: arrived,
+		From: said.From.Addr, Subject: a.msg.Subject, Outcome: a.act.Kind(), Reason: said.Reason,
+	}
+	return a, nil
+}
+
+// fill puts into the filing what an act leaves behind in the archive and in the
+// outbox.
+func (s *station) fill(a *arrival, act intake.Act) error {
+	switch act := act.(type) {
+	case *intake.Update:
+		a.filing.Entries = entriesOf(act, a.member(), a.msg)
+		return s.receipt(a, act)
+	case *intake.Comment:
+		a.filing.Entries = s.comments(act, a.member(), a.msg)
+	case *intake.Commands:
+		if act.Rest != nil {
+			if err := s.fill(a, act.Rest); err != nil {
+				return err
+			}
+		}
+		return s.obey(a, act)
+	case *intake.Stray:
+		a.filing.StrayWhy = act.Reason
+		return s.strayNotice(a, act)
+	case *intake.Ignore:
+		a.filing.Raw = nil
+	}
+	return nil
+}
+
+// entriesOf turns an update into the entries the archive keeps: the update
+// itself and each decision in it.
+func entriesOf(u *intake.Update, m team.Member, msg *mail.Message) []*entry.Entry {
+	base := entry.Entry{
+		Kind: entry.Update, Team: u.Team, Member: u.Member, Name: m.Name, Date: u.Date,
+		Zone: m.Zone.String(), Source: msg.MessageID, Verdict: u.Proof, Late: u.Late,
+	}
+	var all []*entry.Entry
+	if len(u.Result.Sections) > 0 {
+		update := base
+		for _, sec := range u.Result.Sections {
+			items := make([]entry.Item, len(sec.Items))
+			for i, it := range sec.Items {
+				items[i] = entry.Item{Text: it.Text, Depth: it.Depth}
+			}
+			update.Sections = append(update.Sections, entry.Section{Name: sec.Name, Items: items})
+		}
+		all = append(all, &update)
+	}
+	for _, d := range u.Result.Decisions {
+		decided := base
+		decided.Kind = entry.Decided
+		decided.Decision = &entry.Decision{
+			Title: d.Title, Why: d.Why, Status: "accepted", Makers: []string{m.Name},
+		}
+		all = append(all, &decided)
+	}
+	return all
+}
+
+// comments turns notes under a digest into entries.
+func (s *station) comments(c *intake.Comment, m team.Member, msg *mail.Message) (all []*entry.Entry) {
+	for _, n := range c.Notes {
+		e := &entry.Entry{
+			Kind: entry.Comment, Team: c.Team, Member: c.Member, Name: m.Name, Date: c.Date,
+			Zone: m.Zone.String(), Source: msg.MessageID, Verdict: c.Proof,
+			Sections: []entry.Section{{Name: "note", Items: []entry.Item{{Text: n.Text}}}},
+		}
+		if on, err := s.store.Entry(n.On); n.On > 0 && err == nil && on.Team == c.Team {
+			e.On = on.ID
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// pick returns the teams that receive in this box, as they are now.
+func pick(teams []team.Team, b *box) (mine []team.Team) {
+	for _, t := range teams {
+		for _, c := range b.teams {
+			if t.ID == c.ID {
+				mine = append(mine, t)
+			}
+		}
+	}
+	return mine
+}
+
+// member returns the member the mail is from; a zero Member if there is none.
+func (a *arrival) member() team.Member {
+	said := a.act.Said()
+	for _, t := range a.teams {
+		if m, ok := t.Member(said.Member); t.ID == said.Team && ok {
+			return m
+		}
+	}
+	return team.Member{Zone: time.UTC}
+}
+
+// unreadable says why a mail could not be fetched.
+func unreadable(m fetch.Mail) string {
+	if m.TooBig {
+		return fmt.Sprintf("too large: %d bytes, the limit is %d; it stays in the inbox", m.Size, mail.MaxSize)
+	}
+	return "the server did not give it out: " + m.Unreadable
+}
+
+// sentText returns the text of a mail of ours, which a reply may quote.
+func (s *station) sentText(messageID string) string {
+	data, ok := s.store.SentText(messageID)
+	if !ok {
+		return ""
+	}
+	return mail.Parse(data).Text
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"kabar/cmd/kabar/config"
+)
+
+// flags returns a flag set that reports misuse as an error instead of ending
+// the program.
+func (a *app) flags(name string) *flag.FlagSet {
+	fs := flag.NewFlagSet("kabar "+name, flag.ContinueOnError)
+	fs.SetOutput(a.err)
+	return fs
+}
+
+// parseFlags reads args into fs; an unknown flag is a usage error.
+func parseFlags(fs *flag.FlagSet, args []string) error {
+	err := fs.Parse(args)
+	if err == nil || err == flag.ErrHelp {
+		return err
+	}
+	return errShown(exitConfig) // the flag package has said what is wrong
+}
+
+// parseMixed reads flags that may stand before, between and after the words.
+func parseMixed(fs *flag.FlagSet, args []string) (words []string, err error) {
+	for {
+		if err := parseFlags(fs, args); err != nil {
+			return nil, err
+		}
+		if fs.NArg() == 0 {
+			return words, nil
+		}
+		words = append(words, fs.Arg(0))
+		args = fs.Args()[1:]
+	}
+}
+
+// load finds and reads the config.
+func (a *app) load() (*config.Config, error) {
+	path, err := config.Find(a.flag, a.env)
+	if err != nil {
+		return nil, &exitError{exitConfig, err}
+	}
+	return config.Load(path, a.env)
+}
+
+// runRun is `kabar run`: the daemon, or one step of it.
+func runRun(ctx context.Context, a *app, args []string) error {
+	fs := a.flags("run")
+	once := fs.Bool("once", false, "do one round and end")
+	if err := parseFlags(fs, args); err != nil {
+		return err
+	}
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	log := newJournal(a.err, cfg.LogLevel, cfg.LogJSON)
+	for _, w := range cfg.Warnings {
+		fmt.Fprintln(a.err, "kabar:", w)
+	}
+	s, err := openStation(cfg, log)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if *once {
+		s.step(ctx, a.now())
+		return s.unwell()
+	}
+	log.started(version(), cfg.Data, len(cfg.Teams), count(cfg))
+	s.loop(a).run(ctx)
+	log.stopped()
+	return nil
+}
+
+// unwell says, for `run --once`, what could not be done.
+func (s *station) unwell() error {
+	for _, b := range s.boxes {
+		if b.retry.tries > 0 {
+			return &exitError{exitNetwork, fmt.Errorf("inbox %s could not be read; see the lines above, then try kabar check", b.name)}
+		}
+	}
+	for _, p := range s.posts {
+		if p.retry.tries > 0 {
+			return &exitError{exitNetwork, fmt.Errorf("mail server %s did not take our mail; it waits in the outbox. Try kabar check", p.name)}
+		}
+	}
+	return nil
+}
+
+func count(cfg *config.Config) (members int) {
+	for _, t := range cfg.Teams {
+		members += len(t.Members)
+	}
+	return members
+}
+
+// loop makes the daemon's loop around the station's step.
+func (s *station) loop(a *app) *loop {
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	reload := make(chan struct{})
+	go func() {
+		for range hup {
+			reload <- struct{}{}
+		}
+	}()
+	return &loop{
+		now: a.now, step: s.step, wait: s.wait, reload: reload,
+		onLoad: func() { s.reload(a) },
+	}
+}
+
+// reload reads the config again. A wrong one is refused as a whole and the old
+// one stays in force (PROMISES L27).
+func (s *station) reload(a *app) {
+	cfg, err := a.load()
+	if err == nil && cfg.Data != s.cfg.Data {
+		err = fmt.Errorf("data moved from %s to %s: restart kabar for that", s.cfg.Data, cfg.Data)
+	}
+	if err != nil {
+		s.log.reloadRefused(err)
+		return
+	}
+	s.configure(cfg)
+	s.log.reloaded(len(cfg.Teams), count(cfg))
+}
+
+// wait returns when mail has arrived in an inbox, d has passed, or ctx ended.
+func (s *station) wait(ctx context.Context, d time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	var all sync.WaitGroup
+	for _, b := range s.boxes {
+		if b.inbox == nil {
+			continue
+		}
+		all.Go(func() {
+			err := b.inbox.Wait(ctx, d)
+			if err != nil && ctx.Err() == nil {
+				b.close() // the next step opens it again
+			}
+			if err == nil || ctx.Err() == nil {
+				cancel()
+			}
+		})
+	}
+	<-ctx.Done()
+	all.Wait()
+}
+
+// wantsColour tells whether w is a terminal of somebody who likes colour
+// (no-color.org).
+func wantsColour(w io.Writer, env func(string) string) bool {
+	f, ok := w.(*os.File)
+	if !ok || env("NO_COLOR") != "" || env("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

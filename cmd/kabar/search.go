@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"kabar/cmd/kabar/config"
+	"kabar/mail"
+	"kabar/store"
+	"kabar/store/entry"
+	"kabar/store/index"
+)
+
+// pageHits is how many hits one answer shows.
+const pageHits = 20
+
+// runSearch is `kabar search`: the same query language and the same hits as by
+// mail.
+func runSearch(_ context.Context, a *app, args []string) error {
+	fs := a.flags("search")
+	limit := fs.Int("n", pageHits, "how many hits to show, newest first")
+	if err := parseFlags(fs, args); err != nil {
+		return err
+	}
+	query := strings.Join(fs.Args(), " ")
+	if strings.TrimSpace(query) == "" {
+		return usageError(`search wants words: kabar search postgres from:ana (docs/SEARCH.md has the language)`)
+	}
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	now := a.now()
+	q, err := index.Parse(query, now, now.Location())
+	var syntax *index.SyntaxError
+	if errors.As(err, &syntax) {
+		fmt.Fprintln(a.err, syntax.Text("en"))
+		return errShown(exitConfig)
+	} else if err != nil {
+		return err
+	}
+	st, err := store.View(cfg.Data)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	found, err := find(st, q, teamIDs(cfg), 0, max(1, min(*limit, index.MaxTotal)))
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(a.out)
+	a.showHits(w, found)
+	return w.Flush()
+}
+
+// entries is what a search walks.
+type entries interface {
+	Each(team string, f func(entry.Entry) error) error
+}
+
+// find answers a query from the pages themselves.
+func find(from entries, q index.Query, teams []string, offset, limit int) (index.Result, error) {
+	each := func(f func(entry.Entry) error) error { return from.Each("", f) }
+	return index.Scan(q, each, teams, offset, limit)
+}
+
+func teamIDs(cfg *config.Config) (ids []string) {
+	for _, t := range cfg.Teams {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
+// showHits prints hits for a terminal or a pipe.
+func (a *app) showHits(w *bufio.Writer, found index.Result) {
+	for _, h := range found.Hits {
+		fmt.Fprintf(w, "#%d  %s  %s (%s), %s\n", h.Num, h.Entry.Date, mail.Clean(h.Entry.Name),
+			h.Entry.Team, h.Entry.Kind)
+		fmt.Fprintf(w, "    %s\n", indent(a.marked(h), "    "))
+	}
+	switch {
+	case found.Total == 0:
+		fmt.Fprintln(w, "nothing found")
+	case found.More:
+		fmt.Fprintf(w, "%d shown, more than %d found\n", len(found.Hits), found.Total)
+	default:
+		fmt.Fprintf(w, "%d shown, %d found\n", len(found.Hits), found.Total)
+	}
+	if found.Partial != "" {
+		fmt.Fprintln(w, found.Partial)
+	}
+}
+
+// marked is the excerpt with its matches in bold on a terminal.
+func (a *app) marked(h index.Hit) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range h.Marks {
+		b.WriteString(mail.CleanLines(h.Excerpt[at:m.Start]))
+		word := mail.CleanLines(h.Excerpt[m.Start:m.End])
+		if a.tty {
+			word = "\x1b[1m" + word + "\x1b[0m"
+		}
+		b.WriteString(word)
+		at = m.End
+	}
+	b.WriteString(mail.CleanLines(h.Excerpt[at:]))
+	return b.String()
+}

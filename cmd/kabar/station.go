@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"kabar/cmd/kabar/config"
+	"kabar/mail/auth"
+	"kabar/store"
+	"kabar/store/team"
+)
+
+// station is one running kabar: the config, the archive, the index and the
+// open connections. Its step carries data round once.
+type station struct {
+	cfg   *config.Config
+	store *store.Store
+	key   auth.Key
+	log   journal
+	boxes []*box
+	posts []*post
+	since time.Time // the first step ever: nothing before it is due
+}
+
+// openStation opens the archive for writing. Close it.
+func openStation(cfg *config.Config, log journal) (*station, error) {
+	st, err := store.Open(cfg.Data)
+	if err != nil {
+		return nil, err
+	}
+	key, err := st.Key()
+	if err != nil {
+		st.Close()
+		return nil, err
+	}
+	s := &station{store: st, key: key, log: log}
+	s.configure(cfg)
+	return s, nil
+}
+
+// configure puts a config in force. Connections made under the old one are
+// closed; the next step opens what it needs.
+func (s *station) configure(cfg *config.Config) {
+	s.hangUp()
+	s.cfg = cfg
+	s.boxes, s.posts = nil, nil
+	for i := range cfg.Teams {
+		t := &cfg.Teams[i]
+		s.joinBox(t)
+		s.joinPost(t)
+	}
+}
+
+// Close lets go of everything.
+func (s *station) Close() error {
+	s.hangUp()
+	return s.store.Close()
+}
+
+// hangUp closes the connections.
+func (s *station) hangUp() {
+	for _, b := range s.boxes {
+		b.close()
+	}
+	for _, p := range s.posts {
+		p.close()
+	}
+}
+
+// teams returns the teams as they are now: the config with what each member
+// set by mail laid over it.
+func (s *station) teams() ([]team.Team, error) { return withSettings(s.cfg, s.store) }
+
+// teamConfig returns what the config says of a team.
+func (s *station) teamConfig(id string) config.Team {
+	for _, t := range s.cfg.Teams {
+		if t.ID == id {
+			return t
+		}
+	}
+	return config.Team{}
+}
+
+// settings is where people's own settings are kept.
+type settings interface {
+	Settings(team, member string) (team.Settings, error)
+}
+
+// withSettings lays what members set by mail over the config. A setting that
+// no longer fits is left out; `kabar verify` names it.
+func withSettings(cfg *config.Config, from settings) ([]team.Team, error) {
+	teams := make([]team.Team, len(cfg.Teams))
+	for i, t := range cfg.Teams {
+		teams[i] = t.Team
+		teams[i].Members = make([]team.Member, len(t.Members))
+		for k, m := range t.Members {
+			set, err := from.Settings(t.ID, m.ID)
+			if err != nil {
+				return nil, fmt.Errorf("settings of %s: %w", m.ID, err)
+			}
+			teams[i].Members[k], _ = set.Apply(m)
+		}
+	}
+	return teams, nil
+}
+
+// step carries data round once and returns when it wants to run again. The
+// order is what makes a crash harmless: file and mark, queue and mark, send
+// and mark (docs/DESIGN.md §4). Trouble at one station of the line is logged
+// and does not stop the others.
+func (s *station) step(ctx context.Context, now time.Time) time.Time {
+	next := now.Add(s.cfg.Poll)
+	if err := s.begin(now); err != nil {
+		s.log.trouble("archive can't be read", err)
+		return now.Add(time.Minute)
+	}
+	for _, station := range []func(context.Context, time.Time) (time.Time, error){
+		s.receive, s.publish, s.deliver,
+	} {
+		at, err := station(ctx, now)
+		if err != nil {
+			s.log.trouble("step", err)
+			at = now.Add(time.Minute)
+		}
+		if !at.IsZero() && at.Before(next) {
+			next = at
+		}
+	}
+	return next
+}
+
+// begin sets, in the very first step, the point in time from which on kabar
+// asks and tells.
+func (s *station) begin(now time.Time) error {
+	if !s.since.IsZero() {
+		return nil
+	}
+	const name = "since"
+	value, err := s.store.Mark(name)
+	if err != nil {
+		return err
+	}
+	if value == "" {
+		value = now.UTC().Format(time.RFC3339)
+		if err := s.store.SetMark(name, value); err != nil {
+			return err
+		}
+	}
+	s.since, err = time.Parse(time.RFC3339, value)
+	return err
+}
