@@ -49,6 +49,8 @@ func (in *reading) command() Act {
 // subjectAsks reads the subject of a mail that answers none. It counts if the
 // text is empty, or repeats it; a setting also above an update (F16).
 func (in *reading) subjectAsks(text string, p place) (a asks) {
+	// Without a text there is no update to be expected, whatever it answers.
+	p.asked = p.asked && !in.onlyCourtesy(text)
 	c, f := match(in.m.Subject, p)
 	empty := in.onlyCourtesy(text) || c.Name == "pause" && f >= exact && cannedText(text)
 	switch {

