@@ -49,7 +49,8 @@ func decodeCharset(label string, b []byte, n *notes) string {
 
 func isUTF8Label(label string) bool {
 	switch label {
-	case "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "ansi-x3.4-1968", "646", "x-unknown", "unknown-8bit":
+	case "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "ansi-x3.4-1968", "646",
+		"x-unknown", "unknown-8bit":
 		return true
 	}
 	return false
@@ -86,8 +87,8 @@ func decoder(enc encoding.Encoding) func(io.Reader) io.Reader {
 	return func(r io.Reader) io.Reader { return enc.NewDecoder().Reader(r) }
 }
 
-// utf16Encoding tells the byte order: of the label, of a mark, or of where the zero
-// bytes of ASCII stand (C13); big endian if nothing tells (RFC 2781).
+// utf16Encoding tells the byte order: of the label, of a mark, or of where the
+// zero bytes of ASCII stand (C13); big endian if nothing tells (RFC 2781).
 func utf16Encoding(label string, b []byte) encoding.Encoding {
 	order := unicode.BigEndian
 	switch {

@@ -16,7 +16,7 @@ func Clean(s string) string { return clean(s, false) }
 func CleanLines(s string) string { return clean(s, true) }
 
 func clean(s string, lines bool) string {
-	if plain(s) {
+	if plain(s, lines) {
 		return s
 	}
 	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
@@ -48,9 +48,9 @@ func clean(s string, lines bool) string {
 }
 
 // plain tells whether s is printable ASCII, as most text is.
-func plain(s string) bool {
+func plain(s string, lines bool) bool {
 	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
+		if (s[i] < ' ' || s[i] > '~') && !(lines && (s[i] == '\n' || s[i] == '\t')) {
 			return false
 		}
 	}

@@ -108,7 +108,8 @@ func bodyOf(d Draft) (fields []string, body []byte, err error) {
 	}
 	fixed := boundaryFor(d.MessageID, body)
 	body = bytes.ReplaceAll(body, []byte("--"+random), []byte("--"+fixed))
-	return append(fields, "Content-Type: multipart/alternative;\r\n boundary=\""+fixed+"\"\r\n"), body, nil
+	media := "Content-Type: multipart/alternative;\r\n boundary=\"" + fixed + "\"\r\n"
+	return append(fields, media), body, nil
 }
 
 // plainLines makes all line ends LF, which quoted-printable turns into CR LF

@@ -45,6 +45,7 @@ type block struct {
 func readHeader(raw []byte, maxBytes, maxCount int, n *notes) block {
 	var b block
 	var starts []int // where in raw each field begins
+	odd := false     // some programs end the header above
 	rest := raw
 	for len(rest) > 0 {
 		at := len(raw) - len(rest)
@@ -63,7 +64,11 @@ func readHeader(raw []byte, maxBytes, maxCount int, n *notes) block {
 			b.endBefore(raw, at, starts)
 			return b
 		case !ok:
+			odd = true
 			n.add("a line in the header that is no field was left out")
+		case odd && strings.EqualFold(name, "Authentication-Results"):
+			// The server that must remove forged ones may not have seen it.
+			n.add("an Authentication-Results field below a broken line was left out")
 		case len(b.fields) == maxCount || len(raw)-len(after) > maxBytes:
 			b.cut = true
 		default:
@@ -71,6 +76,7 @@ func readHeader(raw []byte, maxBytes, maxCount int, n *notes) block {
 			b.fields = append(b.fields, Field{Name: name, Value: value})
 			starts = append(starts, at)
 		}
+		odd = odd || hasBlankLine(field)
 		rest = after
 	}
 	b.endBefore(raw, len(raw), starts)
@@ -105,6 +111,18 @@ func cutField(s []byte) (field, rest []byte) {
 		_, rest = cutLine(rest)
 	}
 	return s[:len(s)-len(rest)], rest
+}
+
+// hasBlankLine tells whether a continuation line holds nothing but blanks.
+func hasBlankLine(field []byte) bool {
+	for len(field) > 0 {
+		var line []byte
+		line, field = cutLine(field)
+		if len(bytes.TrimSpace(line)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }

@@ -50,9 +50,10 @@ func isQuotedFrom(line []byte) bool {
 var ErrNotMbox = errors.New("not an mbox file: it does not begin with \"From \"")
 
 // SplitMbox calls each with every mail of an mbox file, in order, quoting
-// undone. It holds one mail in memory; one larger than MaxSize is cut to
-// a little more than MaxSize, which Parse takes for too large. raw is each's to keep. It
-// ends with the first error of each or of r. An empty file has no mails.
+// undone. It holds one mail in memory; one larger than MaxSize is cut to a
+// little more than that, which Parse takes for too large. raw is each's to
+// keep. It ends with the first error of each or of r. An empty file has no
+// mails.
 //
 // The mboxo and mboxcl forms of other programs are read too: a line begins a
 // mail only if it ends in a date, so that "From here on" in a text does not.

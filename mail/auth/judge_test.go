@@ -54,6 +54,8 @@ func TestJudge(t *testing.T) {
 		{"A04 own nothing on top, forged pass below a Received",
 			[]string{ar + "mx.team.example; none", received, pass}, "none"},
 		{"A04 forged pass right below own fail", []string{fail, pass}, "fail"},
+		{"A04 forged pass below a broken line", []string{"X: y", "no field", pass, "To: x@y.example"}, "none"},
+		{"A04 forged pass below a line of blanks", []string{"X: y", " ", pass}, "none"},
 		{"A05 longer authserv-id", []string{ar + "mx.team.example.evil.example; dmarc=pass header.from=example.org"}, "none"},
 		{"A06 pass in a quoted sender", []string{ar + `mx.team.example; spf=pass smtp.mailfrom="a; dmarc=pass header.from=example.org"@evil.example`}, "none"},
 		{"A06 pass in a comment", []string{ar + "mx.team.example; spf=pass (x; dmarc=pass header.from=example.org)"}, "none"},
