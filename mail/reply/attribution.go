@@ -12,8 +12,9 @@ const maxAttributionLines = 4
 var attributions = indexAttributions()
 
 type attributionIndex struct {
-	byWord map[string][]pattern
-	others []pattern // without a word, or of a script without spaces
+	byWord   map[string][]pattern
+	wordless []pattern
+	unspaced []pattern // of a script without spaces, so that no word is found
 }
 
 func indexAttributions() attributionIndex {
@@ -21,8 +22,10 @@ func indexAttributions() attributionIndex {
 	for _, l := range languages {
 		for _, s := range list(l.attribution) {
 			p := compile(l.code, s)
-			if p.key == "" || unspaced(p.key) {
-				ix.others = append(ix.others, p)
+			if p.key == "" {
+				ix.wordless = append(ix.wordless, p)
+			} else if unspaced(p.key) {
+				ix.unspaced = append(ix.unspaced, p)
 			} else {
 				ix.byWord[p.key] = append(ix.byWord[p.key], p)
 			}
@@ -248,7 +251,10 @@ func (w window) match(lead leadKind) (attributed, bool) {
 		return !ok
 	})
 	if !ok {
-		try(attributions.others)
+		try(attributions.wordless)
+	}
+	if !ok && unspaced(w.text) {
+		try(attributions.unspaced)
 	}
 	return a, ok
 }

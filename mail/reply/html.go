@@ -9,10 +9,10 @@ import (
 
 // Limits of reading HTML.
 const (
-	maxElements   = 400     // open at the same time; deeper ones are read flat
-	maxHTMLLines  = 200_000 // lines made of one part
-	maxAttributes = 24      // of one element that are looked at
-	maxClosing    = 64      // how far up an end tag looks for its start
+	maxElements   = 400 // open at the same time; deeper ones are read flat
+	maxIndent     = 8   // levels of a nested list that are shown
+	maxAttributes = 24  // of one element that are looked at
+	maxClosing    = 64  // how far up an end tag looks for its start
 )
 
 // element is an open element.
@@ -39,6 +39,7 @@ type walker struct {
 	cur     []byte
 	space   bool // a space is due before the next word
 	gap     bool // a blank line is due before the next line
+	full    bool // enough lines were made
 	cut     bool // a mark said that all below is quoted
 	cutMark string
 	boxes   int
@@ -51,9 +52,10 @@ type walker struct {
 func htmlLines(src string) []line {
 	w := &walker{stack: make([]element, 1, 32)}
 	z := html.NewTokenizer(strings.NewReader(src))
-	for len(w.lines) < maxHTMLLines {
+	for {
 		switch z.Next() {
 		case html.ErrorToken:
+			w.full = false
 			w.endLine()
 			return w.lines
 		case html.TextToken:
@@ -68,8 +70,6 @@ func htmlLines(src string) []line {
 			w.end(string(name))
 		}
 	}
-	w.endLine()
-	return w.lines
 }
 
 func (w *walker) top() *element { return &w.stack[len(w.stack)-1] }
@@ -110,6 +110,10 @@ func (w *walker) endLine() {
 	if len(w.cur) == 0 {
 		return
 	}
+	if w.full { // the rest of the part is one line
+		w.cur = append(w.cur, '\n')
+		return
+	}
 	if w.gap && len(w.lines) > 0 && !w.lines[len(w.lines)-1].blank {
 		w.put("")
 	}
@@ -120,7 +124,7 @@ func (w *walker) endLine() {
 
 // breakLine is <br>: it ends the line, or makes a blank one.
 func (w *walker) breakLine() {
-	if len(w.cur) == 0 {
+	if len(w.cur) == 0 && !w.full {
 		w.space = false
 		w.put("")
 		return
@@ -141,6 +145,7 @@ func (w *walker) put(s string) {
 		l.head, w.head = true, false
 	}
 	w.lines = append(w.lines, l)
+	w.full = len(w.lines) >= maxLines
 }
 
 // start opens an element.
@@ -305,7 +310,7 @@ func (w *walker) item() {
 			}
 		}
 	}
-	for ; level > 0; level-- {
+	for level = min(level, maxIndent); level > 0; level-- {
 		w.cur = append(w.cur, "  "...)
 	}
 	if list != nil && list.list == 'o' {

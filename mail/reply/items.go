@@ -6,6 +6,9 @@ import "strings"
 // wrapped by the mail program, so that the next goes on with it.
 const wrapWidth = 56
 
+// maxItem is the length in bytes from which a text goes on in a further item.
+const maxItem = 2000
+
 // maxItemDepth bounds the nesting of items.
 const maxItemDepth = 5
 
@@ -19,7 +22,7 @@ func (p *placer) add(s string, indent int) {
 	body, _, bullet := cutBullet(text)
 	if bullet {
 		a.items = append(a.items, Item{Text: body, Depth: a.level(indent)})
-	} else if n := len(a.items); n > 0 && a.glued && a.goesOn(text, indent) {
+	} else if n := len(a.items); n > 0 && a.glued && len(a.items[n-1].Text) < maxItem && a.goesOn(text, indent) {
 		a.items[n-1].Text = joinWords(a.items[n-1].Text, text)
 	} else {
 		a.items = append(a.items, Item{Text: text})

@@ -4,8 +4,9 @@ import "strings"
 
 // Limits of what is read. What is beyond them is kept as new text unread.
 const (
-	maxLine  = 4000 // bytes of a line that are looked at
-	maxDepth = 40   // of quotes
+	maxLine  = 4000   // bytes of a line that are looked at
+	maxDepth = 40     // of quotes
+	maxLines = 20_000 // read one by one; what is left is one line more
 )
 
 // line is one line of a body on its way to a verdict.
@@ -58,8 +59,11 @@ func clip(s string) string {
 // splitLines makes lines of plain text, whatever its line ends, and reads
 // their quote marks.
 func splitLines(text string) []line {
-	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	lines := make([]line, 0, min(strings.Count(text, "\n")+1, maxLines+1))
 	for len(text) > 0 {
+		if len(lines) == maxLines {
+			return append(lines, readMarks(text))
+		}
 		var raw string
 		if i := strings.IndexAny(text, "\r\n"); i < 0 {
 			raw, text = text, ""

@@ -10,6 +10,8 @@ type reading struct {
 	forward bool
 	unsure  string
 	marked  bool // structure or marks, not only words, told new from quoted
+	first   int  // no line before it is new: see newAbove
+	tries   int  // how often an attribution was looked for
 	shared  int  // lines split in two
 	cutEnd  bool // all below some line was taken as quoted, without marks
 }

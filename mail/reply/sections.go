@@ -240,12 +240,16 @@ func (p *placer) goOn(s string) {
 		p.decisions = append(p.decisions, Decision{Title: body})
 		return
 	}
-	if p.why {
+	if p.why && len(p.decisions[n-1].Why) < maxItem {
 		p.reason(body)
 		return
 	}
-	d := &p.decisions[n-1]
-	d.Title = joinWords(d.Title, body)
+	if d := &p.decisions[n-1]; len(d.Title) < maxItem {
+		d.Title = joinWords(d.Title, body)
+		return
+	}
+	p.enter(p.questions[0])
+	p.add(s, indentOf(s))
 }
 
 func (p *placer) reason(s string) {

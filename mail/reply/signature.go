@@ -64,7 +64,7 @@ func (r *reading) signature(first, last int) int {
 		if strings.HasPrefix(l.raw, "--") {
 			limit = maxSignatureLines
 		}
-		if r.count(i+1, last) <= limit {
+		if r.atMost(i+1, last, limit) {
 			r.change(i, last, Signature, "signature-mark")
 			last = i - 1
 		}
@@ -72,15 +72,14 @@ func (r *reading) signature(first, last int) int {
 	return last
 }
 
-// count counts lines that aren't blank.
-func (r *reading) count(first, last int) int {
-	n := 0
-	for i := first; i <= last; i++ {
+// atMost tells whether no more than limit lines aren't blank.
+func (r *reading) atMost(first, last, limit int) bool {
+	for i := first; i <= last && limit >= 0; i++ {
 		if !r.lines[i].blank {
-			n++
+			limit--
 		}
 	}
-	return n
+	return limit >= 0
 }
 
 // footer cuts the footer of a mailing list at the very end: a drawn line, then

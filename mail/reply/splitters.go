@@ -2,6 +2,9 @@ package reply
 
 import "strings"
 
+// maxTries bounds how many lines of a mail are looked at as attributions.
+const maxTries = 1000
+
 // splitters is the layer of words: attributions, separators and header blocks,
 // in all languages, and what follows from each for the lines below.
 func (r *reading) splitters() {
@@ -45,9 +48,10 @@ func (r *reading) splitters() {
 			i, done = b.last, b.last+1
 			continue
 		}
-		if !attributionEnd(l.text) {
+		if r.tries >= maxTries || !attributionEnd(l.text) {
 			continue
 		}
+		r.tries++
 		if r.sharedLine(i) {
 			i++
 		}
@@ -82,9 +86,9 @@ func (r *reading) ruled(i int) bool {
 
 // newAbove tells whether a person wrote anything above line i.
 func (r *reading) newAbove(i int) bool {
-	for j := 0; j < i; j++ {
-		if l := &r.lines[j]; l.verdict == "" && !l.blank && !isRule(l.text, 3) {
-			return true
+	for ; r.first < len(r.lines); r.first++ {
+		if l := &r.lines[r.first]; l.verdict == "" && !l.blank && !isRule(l.text, 3) {
+			return r.first < i
 		}
 	}
 	return false
