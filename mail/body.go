@@ -1,6 +1,10 @@
 package mail
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // body collects what the parts of a mail say.
 type body struct {
@@ -174,14 +178,14 @@ func (b *body) finish() {
 	}
 	var texts, pages []string
 	for _, s := range b.segments {
-		plain, html := s.plain, s.html
-		if plain == "" {
-			plain = HTMLText(html)
+		text, page := s.plain, s.html
+		if text == "" && plains > 0 {
+			text = HTMLText(page)
 		}
-		if html == "" {
-			html = "<pre>" + escapeHTML.Replace(plain) + "</pre>"
+		if page == "" {
+			page = "<pre>" + html.EscapeString(text) + "</pre>"
 		}
-		texts, pages = append(texts, plain), append(pages, html)
+		texts, pages = append(texts, text), append(pages, page)
 	}
 	if plains > 0 {
 		b.m.Text = cutText(joinTexts(texts), maxText, b.n)
@@ -193,8 +197,6 @@ func (b *body) finish() {
 		b.n.add("the text and the HTML say different things: the text counts")
 	}
 }
-
-var escapeHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // joinTexts joins texts with one blank line between.
 func joinTexts(texts []string) string {
@@ -208,19 +210,16 @@ func joinTexts(texts []string) string {
 }
 
 // disagree tells whether most words that text begins with are missing where
-// html begins (C29). It looks at the beginnings only: that is where a note such
+// page begins (C29). It looks at the beginnings only: that is where a note such
 // as "your program can't show this mail" stands.
-func disagree(text, html string) bool {
-	const maxText, maxHTML, maxWords = 2 << 10, 64 << 10, 100
+func disagree(text, page string) bool {
+	const maxText, maxPage, maxWords = 2 << 10, 64 << 10, 30
 	words := strings.Fields(text[:min(len(text), maxText)])
 	words = words[:min(len(words), maxWords)]
-	known := make(map[string]bool)
-	for _, w := range strings.Fields(HTMLText(html[:min(len(html), maxHTML)])) {
-		known[w] = true
-	}
+	page = html.UnescapeString(page[:min(len(page), maxPage)])
 	missing := 0
 	for _, w := range words {
-		if !known[w] {
+		if !strings.Contains(page, w) {
 			missing++
 		}
 	}
