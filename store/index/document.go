@@ -14,7 +14,7 @@ import (
 // begin with a sign that is no part of words. The letter after it says what
 // they are.
 const (
-	tagTeam     = "§t" // exact team id
+	tagEntry    = "§e" // every entry has this one
 	tagKind     = "§k"
 	tagFrom     = "§f" // each word of the author's id and name
 	tagSection  = "§s"
@@ -50,7 +50,7 @@ func texts(e entry.Entry) []string {
 	return list
 }
 
-// tags returns all tags of an entry but its team, each once, in a fixed order.
+// tags returns all tags of an entry but tagEntry, each once, in a fixed order.
 func tags(e entry.Entry) []string {
 	t := tagList{seen: map[string]bool{}}
 	t.add(tagKind, label(string(e.Kind)))

@@ -14,12 +14,17 @@ const joint = '¬'
 // have one label. It is at most maxToken bytes long.
 func label(s string) string {
 	var b, folded []byte
+	table := ready()
 	gap := false
 	for i := 0; i < len(s) && len(b) < maxToken; {
-		n := segment(s[i:])
-		folded = appendFolded(folded[:0], s[i:i+n])
+		f, n := quick(s[i:], table)
+		if n == 0 {
+			n = segment(s[i:])
+			folded = appendFolded(folded[:0], s[i:i+n])
+			f = string(folded)
+		}
 		i += n
-		for _, r := range string(folded) {
+		for _, r := range f {
 			if !wordly(r) && !pictogram(r) {
 				gap = len(b) > 0
 				continue
@@ -51,23 +56,6 @@ func shorten(s string, n int) string {
 		n--
 	}
 	return s[:n]
-}
-
-// exact writes a team id so that no two ids become one: lower-case letters and
-// digits stay, each other byte becomes a joint and two hex digits.
-func exact(id string) string {
-	const hex = "0123456789abcdef"
-	var b []byte
-	for i := range len(id) {
-		c := id[i]
-		if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
-			b = append(b, c)
-			continue
-		}
-		b = utf8.AppendRune(b, joint)
-		b = append(b, hex[c>>4], hex[c&15])
-	}
-	return string(b)
 }
 
 // A handle is a name that a text calls with a sign: #acme, @ben.

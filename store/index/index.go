@@ -1,0 +1,218 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Index is the full-text index in one file. It is derived from the archive and
+// may be deleted at any time. Its methods may be called from several
+// goroutines: searches go on beside an Add.
+type Index struct {
+	path  string
+	db    *sql.DB
+	fresh string
+	size  int // of a shelf; the tests have small ones
+}
+
+// ErrDamaged means that the index file can't be used as it is. After Reset, or
+// a new Open, all entries have to be added again.
+var ErrDamaged = errors.New("the index is damaged")
+
+// version is that of the tables and of what is written into them. Any
+// change to either, to folding, tokens or tags, must raise it.
+const version = 1
+
+// stamp says what wrote an index: an index is used only by what would write the
+// same. Newer Unicode tables may fold a letter differently.
+func stamp() string {
+	return fmt.Sprintf("kabar index %d, Unicode %s and %s", version, unicode.Version, norm.Version)
+}
+
+// Open opens the index for writing and searching. One that is missing, damaged
+// or of another version is begun anew, empty; Fresh tells so and why.
+func Open(path string) (*Index, error) {
+	x := &Index{path: path, size: shelfSize}
+	why, err := x.connect(false)
+	if err != nil || why == "" {
+		return x, err
+	}
+	if err := x.reset(why); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// View opens an index for searching only, beside the process that writes it.
+// One that Open would begin anew is an error: ErrDamaged, or os.ErrNotExist.
+func View(path string) (*Index, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("open the index: %w", err)
+	}
+	x := &Index{path: path, size: shelfSize}
+	why, err := x.connect(true)
+	if err == nil && why != "" {
+		err = fmt.Errorf("%w: %s", ErrDamaged, why)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// Fresh says why the index was begun anew by Open or Reset; "" if it was not.
+func (x *Index) Fresh() string { return x.fresh }
+
+// Close closes the index.
+func (x *Index) Close() error { return x.db.Close() }
+
+// Reset begins the index anew, empty. The reason is what Fresh returns from
+// then on.
+func (x *Index) Reset(why string) error {
+	x.db.Close()
+	return x.reset(why)
+}
+
+func (x *Index) reset(why string) error {
+	for _, end := range []string{"-wal", "-shm", ""} {
+		if err := os.Remove(x.path + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("begin the index anew: %w", err)
+		}
+	}
+	again, err := x.connect(false)
+	if err == nil && again != "" && again != missing {
+		err = errors.New(again)
+	}
+	if err == nil {
+		err = x.create()
+	}
+	if err != nil {
+		return fmt.Errorf("begin the index anew: %w", err)
+	}
+	x.fresh = why
+	return nil
+}
+
+const missing = "there was none"
+
+// connect opens the file and looks at its stamp. Where it can't be used, why
+// says so, and nothing is open.
+func (x *Index) connect(readOnly bool) (why string, err error) {
+	db, err := sql.Open("sqlite", dsn(x.path, readOnly))
+	if err != nil {
+		return "", err
+	}
+	// A writer and a few readers. Each has a cache of its own.
+	db.SetMaxOpenConns(4)
+	db.SetMaxIdleConns(2)
+	x.db = db
+	var tables int
+	err = db.QueryRow(`SELECT count(*) FROM sqlite_schema`).Scan(&tables)
+	if err == nil && tables == 0 {
+		return missing, nil
+	}
+	var got string
+	if err == nil {
+		err = db.QueryRow(`SELECT stamp FROM about`).Scan(&got)
+	}
+	if err == nil && got == stamp() {
+		return "", nil
+	}
+	db.Close()
+	switch {
+	case err == nil:
+		return "another version wrote it", nil
+	case damaged(err) || errors.Is(err, sql.ErrNoRows) || code(err) == sqlite3.SQLITE_ERROR:
+		return "it was damaged", nil
+	}
+	return "", fmt.Errorf("open the index: %w", err)
+}
+
+// dsn returns the name of the file for the driver. An index that a crash of the
+// machine sets back by a few entries is filled up again from the archive, so
+// commits don't wait for the disk; checkpoints do, so it stays whole.
+func dsn(path string, readOnly bool) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	v := url.Values{"_pragma": {
+		"busy_timeout(5000)", "cache_size(-2048)", "synchronous(NORMAL)",
+		"journal_size_limit(16777216)", "temp_store(MEMORY)",
+	}}
+	if readOnly {
+		v.Set("mode", "ro")
+	} else {
+		v["_pragma"] = append(v["_pragma"], "journal_mode(WAL)")
+	}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: v.Encode()}).String()
+}
+
+func (x *Index) create() error {
+	_, err := x.db.Exec(`
+		CREATE TABLE about(stamp TEXT NOT NULL);
+		CREATE TABLE shelf(
+			id      INTEGER PRIMARY KEY,
+			team    TEXT NOT NULL,
+			low     INTEGER NOT NULL, -- filing numbers from low on
+			top     INTEGER NOT NULL, -- to this one
+			count   INTEGER NOT NULL, -- entries ever added
+			loose   INTEGER NOT NULL, -- of those, since the table was tidied up
+			first   TEXT NOT NULL,    -- of their dates; '' if none has one
+			last    TEXT NOT NULL,
+			undated INTEGER NOT NULL
+		);
+		INSERT INTO about VALUES(?)`, stamp())
+	return err
+}
+
+// code returns the result code of SQLite in err, without its extension; 0 if
+// there is none.
+func code(err error) int {
+	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+// damaged tells whether err means that the file is no good.
+func damaged(err error) bool {
+	switch code(err) {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR:
+		return true
+	}
+	return false
+}
+
+// failed wraps an error of SQLite.
+func failed(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if damaged(err) {
+		return fmt.Errorf("%s: %w: %w", what, ErrDamaged, err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// within runs f in one transaction.
+func (x *Index) within(readOnly bool, f func(*sql.Tx) error) error {
+	tx, err := x.db.BeginTx(context.Background(), &sql.TxOptions{ReadOnly: readOnly})
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}

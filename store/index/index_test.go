@@ -1,0 +1,132 @@
+package index
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"kabar/store/entry"
+)
+
+func open(t testing.TB, path string) *Index {
+	t.Helper()
+	x, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+func documents(list []entry.Entry) (docs []*document) {
+	for _, e := range list {
+		docs = append(docs, newDocument(e))
+	}
+	return docs
+}
+
+// answer is what Search and Scan return.
+type answer struct {
+	nums  []int64
+	total int
+	more  bool
+}
+
+// expect works out the answer the plain way.
+func expect(docs []*document, q Query, teams []string, offset, limit int) answer {
+	var all []int64
+	for _, d := range docs {
+		if slices.Contains(teams, d.entry.Team) && q.root.match(d) {
+			all = append(all, d.entry.Num)
+		}
+	}
+	slices.Sort(all)
+	slices.Reverse(all)
+	from := min(offset, len(all))
+	return answer{all[from:min(from+limit, len(all))], min(len(all), 1000), len(all) > 1000}
+}
+
+func (a answer) same(b answer) bool {
+	return slices.Equal(a.nums, b.nums) && a.total == b.total && a.more == b.more
+}
+
+// agree fails the test unless the index answers as the plain way does.
+func agree(t *testing.T, x *Index, docs []*document, q Query, teams []string, offset, limit int) answer {
+	t.Helper()
+	want := expect(docs, q, teams, offset, limit)
+	nums, total, more, err := x.Search(q, teams, offset, limit)
+	if err != nil {
+		t.Fatalf("%s: %v", q, err)
+	}
+	if got := (answer{nums, total, more}); !got.same(want) {
+		t.Errorf("%s for %v, %d+%d: index %v, scan %v", q, teams, offset, limit, got, want)
+	}
+	return want
+}
+
+// ask makes a random query that can be read.
+func ask(t *testing.T, c *corpus, list []entry.Entry) Query {
+	t.Helper()
+	for {
+		s := c.query(list, 3)
+		q, err := Parse(s, sunday, jakarta)
+		if err == nil {
+			return q
+		}
+		if e := (*SyntaxError)(nil); !errors.As(err, &e) || !strings.Contains(e.Msg, "nothing") && !strings.Contains(e.Msg, "something") {
+			t.Fatalf("%s: %v", s, err)
+		}
+	}
+}
+
+var allTeams = []string{"team-0", "team-1", "team-2", "team-3", "team-4"}
+
+// TestSearchEqualsScan puts random queries to the index and to the scan.
+func TestSearchEqualsScan(t *testing.T) {
+	c := newCorpus(1, 3000)
+	list := c.entries(3000)
+	docs := documents(list)
+	x := open(t, filepath.Join(t.TempDir(), "index.db"))
+	x.size = 400
+	for part := range slices.Chunk(list, 700) {
+		if err := x.Add(part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found, empty := 0, 0
+	for i := range 600 {
+		q := ask(t, c, list)
+		teams := [][]string{allTeams, {"team-1"}, {"team-3", "team-2"}, {"none"}, nil}[c.rng.IntN(5)]
+		offset := []int{0, 0, 0, 20, 990, 5000}[c.rng.IntN(6)]
+		limit := []int{20, 20, 1, 0, 50}[c.rng.IntN(5)]
+		want := agree(t, x, docs, q, teams, offset, limit)
+		if want.total > 0 {
+			found++
+		} else {
+			empty++
+		}
+		if i%30 == 0 {
+			each := func(f func(entry.Entry) error) error {
+				for _, e := range list {
+					if err := f(e); err != nil {
+						return err
+					}
+				}
+				return nil
+			}
+			r, err := Scan(q, each, teams, offset, limit)
+			got := answer{total: r.Total, more: r.More}
+			for _, h := range r.Hits {
+				got.nums = append(got.nums, h.Num)
+			}
+			if err != nil || !got.same(want) {
+				t.Errorf("%s: Scan %v, %v, want %v", q, got, err, want)
+			}
+		}
+	}
+	if found < 200 || empty < 50 {
+		t.Errorf("%d queries found something and %d nothing: they show little", found, empty)
+	}
+}

@@ -1,0 +1,156 @@
+package index
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"kabar/store/entry"
+)
+
+// Entries stand on shelves, each an FTS5 table of its own with the entries of
+// one team, up to shelfSize of them, in the order of filing.
+//
+// A search opens only the shelves of the teams that who asks may see, so no
+// other team's words are in reach of it, nor of its timing. It begins at the
+// newest shelf and stops when it has enough, so that the work for a frequent
+// word or a prefix does not grow with the archive; and as FTS5 merges inside a
+// table, neither does the work for an entry added.
+type shelf struct {
+	id       int64
+	low, top int64 // filing numbers; top is 0 as long as it is empty
+	count    int   // entries ever added
+	loose    int   // of those, since the table was last tidied up
+	reach
+}
+
+const (
+	// shelfSize is how many entries a shelf has when the next one is begun. A
+	// prefix costs a few milliseconds for each shelf of this size that is
+	// looked at, a rare word costs 50 microseconds for every shelf there is.
+	shelfSize = 8192
+
+	// maxLoose is how many entries may be added one by one before the parts
+	// that FTS5 made of them are merged into one.
+	maxLoose = 2048
+
+	// few is how many entries are not a bulk, after which tidying up may wait.
+	few = 64
+
+	// hashSize is how much FTS5 gathers in memory before it writes, in bytes.
+	hashSize = 8 << 20
+)
+
+func (s shelf) table() string { return fmt.Sprintf("shelf_%d", s.id) }
+
+// readShelves returns all shelves in the order in which they were begun.
+func readShelves(tx *sql.Tx) ([]*shelf, error) {
+	rows, err := tx.Query(`SELECT id, team, low, top, count, loose, first, last, undated FROM shelf ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []*shelf
+	for rows.Next() {
+		var s shelf
+		var first, last []byte
+		err := rows.Scan(&s.id, &s.team, &s.low, &s.top, &s.count, &s.loose, &first, &last, &s.undated)
+		if err == nil {
+			err = s.first.UnmarshalText(first)
+		}
+		if err == nil {
+			err = s.last.UnmarshalText(last)
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, &s)
+	}
+	return list, rows.Err()
+}
+
+// create makes the table of a shelf.
+func (s *shelf) create(tx *sql.Tx) error {
+	_, err := tx.Exec(`CREATE VIRTUAL TABLE ` + s.table() +
+		` USING fts5(t, content='', contentless_delete=1, tokenize='ascii')`)
+	if err != nil {
+		return err
+	}
+	return s.order(tx, "hashsize", hashSize)
+}
+
+// order gives FTS5 one of its special commands.
+func (s *shelf) order(tx *sql.Tx, command string, value int) error {
+	t := s.table()
+	_, err := tx.Exec(`INSERT INTO `+t+`(`+t+`, rank) VALUES(?, ?)`, command, value)
+	return err
+}
+
+// tidy merges the parts of the table, so that fewer are looked into by a
+// search, if it is full or has many.
+func (s *shelf) tidy(tx *sql.Tx, added, size int) error {
+	full := s.count >= size && s.count-added < size
+	if !full && (s.loose < maxLoose || added > few) {
+		return nil
+	}
+	s.loose = 0
+	return s.order(tx, "optimize", 0)
+}
+
+// save writes down what is on the shelf.
+func (s *shelf) save(tx *sql.Tx) error {
+	_, err := tx.Exec(`INSERT OR REPLACE INTO shelf VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.id, s.team, s.low, s.top, s.count, s.loose, s.first.String(), s.last.String(), s.undated)
+	return err
+}
+
+// delete takes an entry off the shelf, if it is there.
+func (s *shelf) delete(tx *sql.Tx, num int64) error {
+	_, err := tx.Exec(`DELETE FROM `+s.table()+` WHERE rowid = ?`, num)
+	return err
+}
+
+// put makes room in what is known of the shelf for an entry.
+func (s *shelf) put(e entry.Entry) {
+	s.count++
+	s.loose++
+	s.low, s.top = min(s.low, e.Num), max(s.top, e.Num)
+	switch {
+	case e.Date.IsZero():
+		s.undated = true
+	case s.first.IsZero():
+		s.first, s.last = e.Date, e.Date
+	case e.Date.Before(s.first):
+		s.first = e.Date
+	case e.Date.After(s.last):
+		s.last = e.Date
+	}
+}
+
+// choose returns the shelf of a team for a filing number: of those that begin
+// at or before it the newest, or the oldest there is. It is nil if a new one
+// has to be begun, because the newest has size entries.
+func choose(list []*shelf, team string, num int64, size int) *shelf {
+	var best, newest *shelf
+	for _, s := range list {
+		if s.team != team {
+			continue
+		}
+		if best == nil || s.low <= num {
+			best = s
+		}
+		newest = s
+	}
+	if best != nil && best == newest && num > best.top && best.count >= size {
+		return nil
+	}
+	return best
+}
+
+// next returns the number for a new shelf.
+func next(list []*shelf) int64 {
+	if len(list) == 0 {
+		return 1
+	}
+	return slices.MaxFunc(list, func(a, b *shelf) int { return int(a.id - b.id) }).id + 1
+}
