@@ -14,6 +14,7 @@ type letter struct {
 	Item
 	msg     *mail.Message
 	subject string
+	plain   string // its text, made of its HTML if it has no other
 	snippet string
 }
 
@@ -23,16 +24,11 @@ func read(it Item) letter {
 	l.Who, l.Local, l.Note = mail.Clean(it.Who), mail.Clean(it.Local), mail.Clean(it.Note)
 	l.Who = cmp.Or(l.Who, sender(l), "(unknown)")
 	l.subject = cmp.Or(strings.TrimSpace(l.msg.Subject), "(no subject)")
-	l.snippet = snippet(l.plain())
-	return l
-}
-
-// plain is the text of the mail, made of its HTML if it has no other.
-func (l letter) plain() string {
-	if l.msg.Text == "" && l.msg.HTML != "" {
-		return mail.HTMLText(l.msg.HTML)
+	if l.plain = l.msg.Text; l.plain == "" && l.msg.HTML != "" {
+		l.plain = mail.HTMLText(l.msg.HTML)
 	}
-	return l.msg.Text
+	l.snippet = snippet(l.plain)
+	return l
 }
 
 // snippet is the begin of a text on one line, without what it quotes.
@@ -169,7 +165,7 @@ func (p *page) letter(i, n int, l letter) {
 	p.put("</div>\n")
 	p.frame(l)
 	p.put("<pre class=\"pane text\" tabindex=\"0\" dir=\"auto\">")
-	p.quoted(l.plain())
+	p.quoted(l.plain)
 	p.put("</pre>\n<pre class=\"pane source\" tabindex=\"0\">")
 	p.source(l.Raw)
 	p.put("</pre>\n")

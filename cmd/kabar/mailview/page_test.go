@@ -161,9 +161,9 @@ func TestPageOfNothing(t *testing.T) {
 // TestPageIsBounded shows the begin of a mail that is very long, and says so.
 func TestPageIsBounded(t *testing.T) {
 	for name, mail := range map[string]string{
-		"text":   "Subject: x\n\n" + strings.Repeat("é lorem ipsum\n", 200000),
-		"html":   "Subject: x\nContent-Type: text/html\n\n" + strings.Repeat("<p>é lorem\n", 200000),
-		"header": "Subject: " + strings.Repeat("é lorem ", 200000) + "\n\nx",
+		"text":   "Subject: x\n\n" + strings.Repeat("é lorem ipsum\n", 40000),
+		"html":   "Subject: x\nContent-Type: text/html\n\n" + strings.Repeat("<p>é lorem, ipsum, dolor, sit, amet, and no end of it\n", 11000),
+		"header": "Subject: " + strings.Repeat("é lorem ", 40000) + "\n\nx",
 		"to":     "Subject: x\nTo: " + strings.Repeat("ana@acme.example, ", 20000) + "\n\nx",
 	} {
 		page := Page("Long", []Item{{Raw: []byte(mail), Who: "Ana"}})
