@@ -58,7 +58,6 @@ func (r *round) bodies(ctx context.Context, uids imap.UIDSet, sum int64) error {
 		cmd := l.client.Fetch(uids, &imap.FetchOptions{
 			UID: true, BodySection: []*imap.FetchItemBodySection{{Peek: true}},
 		})
-		defer cmd.Close()
 		var last body
 		for msg := cmd.Next(); msg != nil; msg = cmd.Next() {
 			// That another answer begins shows that the one before has ended as
@@ -66,8 +65,9 @@ func (r *round) bodies(ctx context.Context, uids imap.UIDSet, sum int64) error {
 			r.keep(last)
 			var err error
 			if last, err = r.collect(msg); err != nil {
-				// Not drained: it may be 4 GiB.
-				l.wire.raw()
+				// Not cmd.Close: it would read the broken literal once more, at the
+				// same time as the library's own goroutine.
+				<-l.client.Closed()
 				return err
 			}
 		}
@@ -102,8 +102,8 @@ func (r *round) keep(b body) {
 	}
 }
 
-// collect reads the literal of one answer. A literal over the limit is noted
-// and is an error: there is no way past it but to close the connection.
+// collect reads the literal of one answer. An error is the end of the link, and
+// nothing of the command may be touched after it.
 func (r *round) collect(msg *imapclient.FetchMessageData) (body, error) {
 	var b body
 	for item := msg.Next(); item != nil; item = msg.Next() {
@@ -117,6 +117,8 @@ func (r *round) collect(msg *imapclient.FetchMessageData) (body, error) {
 			size := item.Literal.Size()
 			if size > r.inbox.c.maxSize() {
 				r.big[b.uid] = size
+				r.inbox.link.wire.raw() // not read: it may be 4 GiB
+				_, _ = io.Copy(io.Discard, item.Literal)
 				return body{}, fmt.Errorf("uid %d: the body has %d bytes", b.uid, size)
 			}
 			if r.holding > 0 && r.holding+size > r.room {
@@ -124,6 +126,7 @@ func (r *round) collect(msg *imapclient.FetchMessageData) (body, error) {
 			}
 			raw, err := readAll(item.Literal)
 			if err != nil {
+				r.inbox.link.wire.raw()
 				return body{}, err
 			}
 			b.raw = raw
@@ -133,7 +136,8 @@ func (r *round) collect(msg *imapclient.FetchMessageData) (body, error) {
 }
 
 // readAll reads a literal of bounded size. The library ends a literal that the
-// connection cuts short as if it were whole.
+// connection cuts short as if it were whole. After an error the literal must
+// not be read again: the library's own goroutine goes on reading then.
 func readAll(lit imap.LiteralReader) ([]byte, error) {
 	raw := make([]byte, lit.Size())
 	if _, err := io.ReadFull(lit, raw); err != nil {

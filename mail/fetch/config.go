@@ -27,6 +27,8 @@ type Config struct {
 	// Dial opens the connection; nil is net.Dialer's, which tries all addresses.
 	Dial    func(ctx context.Context, network, addr string) (net.Conn, error)
 	MaxSize int64 // of one mail in bytes; 0 is 25 MiB
+
+	maxLine, maxChatter int64 // for tests; 0 is the usual, see wire
 }
 
 // Limits. The time limits are the longest a server may take for one thing;

@@ -119,12 +119,12 @@ func TestAfterFaults(t *testing.T) {
 			hello + three + body1 + "S: X99 OK .\n",
 			hello + alone(1) + body1 + ok + alone(2) + body2 + ok + alone(3) + body3 + ok},
 			"1=AAAAA 2=BBBBB 3=CCCCC", 3, ""},
-		{"G27 a line of 10 MB", []string{
-			hello + three + body1 + body2 + "s: \"* OK \"\nfill 10000000 \"x\"\nstall",
+		{"G27 a line without end", []string{
+			hello + three + body1 + body2 + "s: \"* OK \"\nfill 100000 \"x\"\nstall",
 			hello + alone(2) + body2 + ok + alone(3) + body3 + ok},
 			"1=AAAAA 2=BBBBB 3=CCCCC", 3, ""},
-		{"G28 a million EXISTS", []string{
-			hello + three + body1 + body2 + `fill 1000000 "* 3 EXISTS\r\n* 3 RECENT\r\n"` + "\nstall",
+		{"G28 a flood of EXISTS", []string{
+			hello + three + body1 + body2 + `fill 10000 "* 3 EXISTS\r\n* 3 RECENT\r\n"` + "\nstall",
 			hello + alone(2) + body2 + ok + alone(3) + body3 + ok},
 			"1=AAAAA 2=BBBBB 3=CCCCC", 3, ""},
 		{"a date the library can't read", []string{

@@ -117,7 +117,7 @@ func open(ctx context.Context, c *Config) (conn net.Conn, kill func(), err error
 
 // newLink gives the connection to the library.
 func newLink(conn net.Conn, kill func(), c *Config) *link {
-	w := newWire(conn, kill, c.maxSize()+literalSlack)
+	w := newWire(conn, kill, c)
 	if c.TLS == "starttls" {
 		w.before = []byte("* OK go on\r\n")
 	}
@@ -207,7 +207,3 @@ func tlsKind(err error) string {
 	}
 	return kindTLS
 }
-
-// literalSlack: servers differ by some bytes between RFC822.SIZE and the
-// literal, so the wire lets a little more pass than the mail limit.
-const literalSlack = 1 << 20

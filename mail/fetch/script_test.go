@@ -60,10 +60,12 @@ func play(t *testing.T, dialogues ...string) (*imaptest.Script, fetch.Config) {
 			t.Error(err)
 		}
 	})
-	return s, fetch.Config{
+	c := fetch.Config{
 		Host: "localhost", Port: 143, TLS: "none", User: "team", Secret: secret("s3cret"),
 		Folder: "INBOX", Dial: s.Dial, MaxSize: 1000,
 	}
+	fetch.Bound(&c, 80_000, 100_000)
+	return s, c
 }
 
 // tell writes mails in short: "1=AAAAA 2 too big 3 unreadable".

@@ -87,8 +87,13 @@ func (c *catcher) take(msg *imapclient.FetchMessageData) {
 		case imapclient.FetchItemDataUID:
 			uid = uint32(item.UID)
 		case imapclient.FetchItemDataBodySection:
-			if item.Literal != nil && c.reserve(item.Literal.Size()) {
-				raw, _ = readAll(item.Literal) // cut short: nil, and the link is gone
+			if item.Literal == nil || !c.reserve(item.Literal.Size()) {
+				continue
+			}
+			var err error
+			if raw, err = readAll(item.Literal); err != nil {
+				c.leave(0, nil) // the link is gone; see readAll
+				return
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net"
@@ -12,14 +13,18 @@ import (
 )
 
 const (
-	// maxLine is the longest line a server may send, literals aside: a search
+	// usualLine is the longest line a server may send, literals aside: a search
 	// answer with a million UIDs fits.
-	maxLine = 8 << 20
-	// maxChatter is how much a server may send in answer to one command,
+	usualLine = 8 << 20
+	// usualChatter is how much a server may send in answer to one command,
 	// literals aside.
-	maxChatter = 10 << 20
+	usualChatter = 10 << 20
 	// maxHead is how much of a line is kept to look at.
 	maxHead = 512
+	maxTail = 64
+	// literalSlack: servers differ by some bytes between RFC822.SIZE and the
+	// literal, so a little more than the mail limit may pass here.
+	literalSlack = 1 << 20
 )
 
 // wire is the connection the library reads. It bounds what the library does
@@ -27,14 +32,16 @@ const (
 // reason of a BYE, alerts, READ-ONLY), and ignores the library's own time
 // limits: the contexts of bounded are the only ones.
 type wire struct {
-	net.Conn        // plain or TLS, what is read and written
-	raw      func() // closes what is below, at once and from any goroutine
-	maxLit   int64
+	net.Conn          // plain or TLS, what is read and written
+	raw        func() // closes what is below, at once and from any goroutine
+	maxLit     int64
+	maxLine    int64
+	maxChatter int64
 
 	// Only the reading goroutine uses these.
 	before []byte // given to the reader before anything of the connection
 	lit    int64  // bytes of the current literal still to come
-	line   int    // bytes of the current line
+	line   int64  // bytes of the current line
 	head   []byte // its first bytes
 	tail   []byte // its last bytes
 	fault  error  // found in bytes after those already given
@@ -47,14 +54,18 @@ type wire struct {
 	alerts []string
 }
 
-func newWire(conn net.Conn, kill func(), maxLit int64) *wire {
-	w := &wire{Conn: conn, raw: kill, maxLit: maxLit}
+func newWire(conn net.Conn, kill func(), c *Config) *wire {
+	w := &wire{Conn: conn, raw: kill, maxLit: c.maxSize() + literalSlack,
+		maxLine: usualLine, maxChatter: usualChatter}
+	if c.maxLine > 0 {
+		w.maxLine, w.maxChatter = c.maxLine, c.maxChatter
+	}
 	w.allow()
 	return w
 }
 
 // allow starts a new account of chatter, at the start of each command.
-func (w *wire) allow() { w.chatter.Store(maxChatter) }
+func (w *wire) allow() { w.chatter.Store(w.maxChatter) }
 
 // Close closes what is below TLS: TLS itself would first say good-bye to a
 // peer that may have stopped reading.
@@ -84,37 +95,56 @@ func (w *wire) Read(p []byte) (int, error) {
 
 // scan follows the stream and returns how many bytes of p may be given on.
 func (w *wire) scan(p []byte) int {
-	for i := 0; i < len(p); i++ {
+	done := 0
+	for done < len(p) {
+		rest := p[done:]
 		if w.lit > 0 {
-			skip := min(w.lit, int64(len(p)-i))
+			skip := min(w.lit, int64(len(rest)))
 			w.lit -= skip
-			i += int(skip) - 1
+			done += int(skip)
 			continue
 		}
-		if w.line++; w.line > maxLine {
-			w.fault = fmt.Errorf("the server sent a line of more than %d MiB", maxLine>>20)
-			return i
+		end := bytes.IndexByte(rest, '\n') + 1
+		part := rest[:end]
+		if end == 0 {
+			part = rest
 		}
-		if w.chatter.Add(-1) < 0 {
-			w.fault = fmt.Errorf("the server sent more than %d MiB for one command", maxChatter>>20)
-			return i
+		n, fault := w.account(len(part))
+		w.keep(part[:n])
+		done += n
+		if w.fault = fault; fault != nil {
+			return done
 		}
-		w.keep(p[i])
-		if p[i] == '\n' && !w.endLine() {
-			return i + 1
+		if end > 0 && !w.endLine() {
+			return done
 		}
 	}
-	return len(p)
+	return done
 }
 
-func (w *wire) keep(c byte) {
-	if len(w.head) < maxHead {
-		w.head = append(w.head, c)
+// account takes n bytes of a line, or as many as the limits allow.
+func (w *wire) account(n int) (took int, err error) {
+	if left := w.maxLine - w.line; int64(n) > left {
+		n, err = int(left), fmt.Errorf("the server sent a line of more than %d bytes", w.maxLine)
 	}
-	if len(w.tail) == 64 {
-		w.tail = w.tail[:copy(w.tail, w.tail[32:])]
+	if left := max(0, w.chatter.Load()); int64(n) > left {
+		n, err = int(left), fmt.Errorf("the server sent more than %d bytes for one command", w.maxChatter)
 	}
-	w.tail = append(w.tail, c)
+	w.line += int64(n)
+	w.chatter.Add(-int64(n))
+	return n, err
+}
+
+// keep remembers the first and the last bytes of a line.
+func (w *wire) keep(part []byte) {
+	w.head = append(w.head, part[:min(len(part), maxHead-len(w.head))]...)
+	if len(part) > maxTail {
+		part = part[len(part)-maxTail:]
+	}
+	w.tail = append(w.tail, part...)
+	if n := len(w.tail); n > maxTail {
+		w.tail = w.tail[:copy(w.tail, w.tail[n-maxTail:])]
+	}
 }
 
 // endLine looks at a line that just ended. It is false when a literal follows
@@ -152,21 +182,20 @@ func announced(tail string) (int64, bool) {
 
 // note keeps what the library drops.
 func (w *wire) note(line string) {
+	bye, isBye := cutFold(line, "* BYE ")
+	if !isBye && !strings.Contains(line, "[") {
+		return // nearly all lines
+	}
 	upper := strings.ToUpper(line)
 	if strings.Contains(upper, "[READ-ONLY]") {
 		w.readOnly.Store(true)
 	}
-	bye := strings.HasPrefix(upper, "* BYE ")
-	_, alert, isAlert := strings.Cut(line, "[ALERT] ")
-	if !bye && !isAlert {
-		return
-	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if bye {
-		w.bye = clean(line[len("* BYE "):])
+	if isBye {
+		w.bye = clean(bye)
 	}
-	if isAlert && len(w.alerts) < 10 {
+	if _, alert, ok := strings.Cut(line, "[ALERT] "); ok && len(w.alerts) < 10 {
 		w.alerts = append(w.alerts, clean(alert))
 	}
 }

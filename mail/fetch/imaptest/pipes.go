@@ -47,3 +47,23 @@ type pipeAddr struct{}
 
 func (pipeAddr) Network() string { return "pipe" }
 func (pipeAddr) String() string  { return "pipe" }
+
+// serving is a listener that tells when it is listened to. The library must
+// not be closed before: it is not ready for that.
+type serving struct {
+	net.Listener
+	once  sync.Once
+	ready chan struct{}
+}
+
+func (s *serving) Accept() (net.Conn, error) {
+	s.once.Do(func() { close(s.ready) })
+	return s.Listener.Accept()
+}
+
+// serve runs a server's Serve and returns when it accepts connections.
+func serve(run func(net.Listener) error, ln net.Listener) {
+	l := &serving{Listener: ln, ready: make(chan struct{})}
+	go run(l)
+	<-l.ready
+}

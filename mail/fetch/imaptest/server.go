@@ -60,7 +60,7 @@ func New(users map[string]string) *Server {
 	s.inside = imapserver.New(&imapserver.Options{
 		NewSession: s.session, Caps: caps(nil), InsecureAuth: true, Logger: silent,
 	})
-	go s.inside.Serve(s.hidden)
+	serve(s.inside.Serve, s.hidden)
 	return s
 }
 
@@ -120,7 +120,7 @@ func (s *Server) serve(ln net.Listener) {
 	if s.TLS != nil && !s.StartTLS {
 		ln = tls.NewListener(ln, s.TLS)
 	}
-	go s.front.Serve(ln)
+	serve(s.front.Serve, ln)
 }
 
 // Close ends all connections and stops listening.

@@ -67,8 +67,22 @@ func (s *Server) Start() (addr string, err error) {
 	} else if s.TLS != nil {
 		ln = tls.NewListener(ln, s.TLS)
 	}
-	go s.front.Serve(ln)
+	l := &serving{Listener: ln, ready: make(chan struct{})}
+	go s.front.Serve(l)
+	<-l.ready // the library must not be closed before
 	return addr, nil
+}
+
+// serving is a listener that tells when it is listened to.
+type serving struct {
+	net.Listener
+	once  sync.Once
+	ready chan struct{}
+}
+
+func (s *serving) Accept() (net.Conn, error) {
+	s.once.Do(func() { close(s.ready) })
+	return s.Listener.Accept()
 }
 
 // Close ends all connections and stops listening.
