@@ -12,7 +12,7 @@ import (
 // signature, or was beyond repair is never obeyed (F07, F08).
 func (in *reading) command() Act {
 	if in.m.Encrypted {
-		return &Stray{saying: in.because("it is encrypted: there is nothing to read")}
+		return in.stray("it is encrypted: there is nothing to read")
 	}
 	if in.m.Fallback {
 		return nil

@@ -65,6 +65,9 @@ func labelled(r reply.Result) bool {
 	return n > 1 || len(r.Decisions) > 0
 }
 
+// labelled tells whether the mail has labels of sections.
+func (in *reading) labelled() bool { return labelled(in.result()) }
+
 // letters counts the letters of a text. Numbers don't count: those of bullets
 // are no label.
 func letters(s string) (n int) {

@@ -119,7 +119,7 @@ func TestCommentsElsewhere(t *testing.T) {
 		{"answer to get: the entry", "answer", "Nice.\n\n" + one, "comment [19 Nice.]"},
 		{"answer to a search: none in particular", "answer", "Nice.\n\n" + one + quoted("1. Ana · update · #14\n    x\n"),
 			"update 2026-11-22"},
-		{"thanks for an answer", "answer", "Thanks!\n\n" + one, "stray"},
+		{"thanks for an answer", "answer", "Thanks!\n\n" + one, "ignored"},
 		{"prompt", "prompt", "re 14: talked to Ben", "update 2026-11-22"},
 		{"prompt, number of a ticket", "prompt", "#4711 is fixed", "update 2026-11-22"},
 	} {

@@ -15,7 +15,7 @@ func (in *reading) robot() Act {
 			}
 			return nil
 		},
-		func() *mark { return subjectMark(m) },
+		func() *mark { return subjectMark(m, in.labelled) },
 		func() *mark {
 			// What is written into the mail of an "unsubscribe" button says that
 			// a program wrote it, and yet a person pressed it (B24).
@@ -35,7 +35,7 @@ func (in *reading) robot() Act {
 	text := in.result().Text
 	// A forged absence must not even make us ask.
 	away := found.away || saysGone(text)
-	if other := subjectMark(m); other != nil {
+	if other := subjectWords(m, true); other != nil {
 		away = away || other.away
 	}
 	return &Auto{saying: in.because(found.why), Away: away && !in.v.Fail}
@@ -49,7 +49,7 @@ func (in *reading) stranger() Act {
 	case !in.r.Known:
 		return nil
 	case !in.who.known && in.who.near != "":
-		return &Stray{saying: in.because(in.who.near)}
+		return in.stray(in.who.near)
 	case !in.who.known && v.Token != nil:
 		return &Ignore{in.because("a stranger with " + v.Token.Member + "'s token: it leaked")}
 	case !in.who.known && v.From == "":
@@ -60,10 +60,10 @@ func (in *reading) stranger() Act {
 	in.result()
 	switch {
 	case v.Fail:
-		return &Stray{saying: in.because("forged: " + v.Reason)}
+		return in.stray("forged: " + v.Reason)
 	case v.Token != nil && in.token() == nil:
-		return &Stray{saying: in.because("it answers a mail that was for " + v.Token.Member +
-			": forwarded, or not theirs to answer")}
+		return in.stray("it answers a mail that was for " + v.Token.Member +
+			": forwarded, or not theirs to answer")
 	case !v.Pass && in.token() == nil:
 		return in.unproved("nothing proves that " + in.who.member.ID + " wrote it: " + v.Reason)
 	}
@@ -73,5 +73,7 @@ func (in *reading) stranger() Act {
 // unproved sets a mail aside, or puts off the decision where the server only
 // could not tell for the moment (A39).
 func (in *reading) unproved(why string) Act {
-	return &Stray{saying: in.because(why), Retry: in.v.Retry}
+	s := in.stray(why)
+	s.Retry = in.v.Retry
+	return s
 }

@@ -60,6 +60,9 @@ func TestWho(t *testing.T) {
 			if act.Said().Reason == "" {
 				t.Errorf("%s: no reason", c.name)
 			}
+			if act.Kind() == "stray" && act.Said().Team != "harbour" {
+				t.Errorf("%s: a stray of team %q", c.name, act.Said().Team)
+			}
 			if act.Kind() == "ignored" && act.Said().Member != "" {
 				t.Errorf("%s: ignored, and yet a member's", c.name)
 			}

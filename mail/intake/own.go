@@ -26,7 +26,8 @@ func (in *reading) ours() Act {
 		}
 	}
 	if n := len(in.m.Header.Values("Received")); n > maxHops {
-		return &Stray{saying: in.because(fmt.Sprintf("it went through %d servers: a loop", n))}
+		in.said.Member = "" // nobody is to be told: it would go round as well
+		return in.stray(fmt.Sprintf("it went through %d servers: a loop", n))
 	}
 	return nil
 }

@@ -46,6 +46,14 @@ func (in *reading) because(why string) *Said {
 	return in.said
 }
 
+// stray sets the mail aside. It always has a team, so that somebody sees it.
+func (in *reading) stray(why string) *Stray {
+	if in.said.Team == "" && len(in.r.Teams) > 0 {
+		in.said.Team = in.r.Teams[0].ID
+	}
+	return &Stray{saying: in.because(why)}
+}
+
 // result reads the text of the mail, once. Only a prompt asks questions that
 // text may stand under.
 func (in *reading) result() reply.Result {

@@ -32,7 +32,7 @@ func (in *reading) report() Act {
 		return &Bounce{in.because("a complaint by " + member.ID + "'s mail server"), *report}
 	}
 	if len(report.Recipients) == 0 {
-		return &Stray{saying: in.because("a bounce that names no recipient")}
+		return in.stray("a bounce that names no recipient")
 	}
 	mine, odd := about(member, report.Recipients)
 	switch {
@@ -43,7 +43,7 @@ func (in *reading) report() Act {
 			mail.Report{Kind: report.Kind, Original: report.Original, Recipients: mine},
 		}
 	case odd != "":
-		return &Stray{saying: in.because(odd)}
+		return in.stray(odd)
 	}
 	return &Ignore{in.because("a bounce for an address that is none of " + member.ID + "'s")}
 }

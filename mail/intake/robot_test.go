@@ -104,7 +104,8 @@ func TestB08(t *testing.T) {
 	for _, subject := range []string{
 		"Automatic reply: " + about, "Out of office", "Out of Office: Re: " + about,
 		"Out of Office AutoReply: " + about, "OOO: " + about, "[Auto-Reply] " + about,
-		"I am out of the office until 3 December",
+		"I am out of the office until 3 December", "Automatic reply from Ana Putri",
+		"I'm away until Monday", "Out of the office Re: " + about,
 		"AUTO: Ana Putri is out of the office (returning 03.12.2026)",
 		"Ana Putri is out of the office.", "Auto: abwesend bis 3.12.",
 		"Automatische Antwort: " + about, "Abwesenheitsnotiz", "Abwesenheitsnotiz: " + about,
@@ -172,6 +173,8 @@ func TestPeopleWriteAboutAbsences(t *testing.T) {
 		{"Read: the new book", "Done: read it"},
 		{"Undeliverable: what a word", "Done: bounces are read now"},
 		{"Failure notice on the door", "Done: took it off"},
+		{"Auto-reply: fix merged", "Done: the fix of the auto-reply"},
+		{"Out of office", "Done: everything else\nNext: holiday"},
 	} {
 		fresh := Read(fromAna(c.subject, c.text), harbour(t), pass("ana@harbour.example"))
 		if fresh.Kind() != "update" {

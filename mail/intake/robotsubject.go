@@ -9,13 +9,23 @@ import (
 
 // subjectMark recognises the subjects of answering machines. Machines write
 // their own words in front of the subject they answer; people who write about
-// an absence write "Re:" in front, or go on with a sentence.
-func subjectMark(m *mail.Message) *mark {
-	subject := unwrapped(spoken(m.Subject))
+// an absence write "Re:" in front, or go on with a sentence, or have labels of
+// sections in their text (asked for only where the mail answers none).
+func subjectMark(m *mail.Message, labels func() bool) *mark {
 	answers := len(m.InReplyTo)+len(m.References) > 0
+	found := subjectWords(m, answers)
+	if found != nil && !answers && labels() {
+		return nil
+	}
+	return found
+}
+
+func subjectWords(m *mail.Message, answers bool) *mark {
+	subject := unwrapped(spoken(m.Subject))
 	for _, list := range automata3() {
 		for _, w := range list {
-			if rest, ok := begins(subject, w.auto); ok && (rest == "" || delimited(rest)) {
+			rest, ok := begins(subject, w.auto)
+			if ok && (rest == "" || delimited(rest) || answers) {
 				return &mark{why: subjectSays(m, w), away: true}
 			}
 			if rest, ok := begins(subject, w.notice); ok && (rest == "" || delimited(rest)) {
@@ -23,8 +33,7 @@ func subjectMark(m *mail.Message) *mark {
 			}
 			// What people write too must be all there is, or stand in front of
 			// the subject of another mail.
-			rest, ok := begins(subject, w.away)
-			if !ok {
+			if rest, ok = begins(subject, w.away); !ok {
 				continue
 			}
 			_, re := cutAnswerMark(strings.TrimLeft(rest, " :：-–—"))

@@ -11,7 +11,7 @@ func (in *reading) unreadable() Act {
 	m, res := in.m, in.result()
 	if res.Text != "" {
 		if in.kind() == "answer" && in.onlyCourtesy(res.Text) {
-			return &Stray{saying: in.because("a thank-you for an answer: nothing to file")}
+			return &Ignore{in.because("a thank-you for an answer: nothing to file")}
 		}
 		return nil
 	}
@@ -26,7 +26,7 @@ func (in *reading) unreadable() Act {
 	case len(m.Attachments) > 0:
 		why = "there is no text in it, only attachments"
 	}
-	return &Stray{saying: in.because(why)}
+	return in.stray(why)
 }
 
 // subjectIsAll takes the subject for the text where its writer says that there
@@ -69,5 +69,5 @@ func (in *reading) update() Act {
 
 // guest sets aside what a guest wrote: they read, and ask.
 func (in *reading) guest() Act {
-	return &Stray{saying: in.because(in.who.member.ID + " is a guest, who reads only")}
+	return in.stray(in.who.member.ID + " is a guest, who reads only")
 }

@@ -11,7 +11,7 @@ import (
 // writer is who a mail says it is from: a member, or nobody we know.
 type writer struct {
 	from   mail.Address
-	team   team.Team   // zero if unknown
+	team   team.Team   // zero if unknown; of the member that near is about
 	member team.Member // zero if unknown
 	known  bool        // is a member, or everybody is (kabar parse)
 	near   string      // why the address is like a member's, and yet is none; "" if it is not
@@ -34,7 +34,7 @@ func find(m *mail.Message, r Roster, v auth.Verdict) writer {
 		return w
 	}
 	if v.From == "" {
-		w.near = named(m, r.Teams)
+		w.team, w.near = named(m, r.Teams)
 		return w
 	}
 	w.from.Addr = v.From
@@ -43,8 +43,8 @@ func find(m *mail.Message, r Roster, v auth.Verdict) writer {
 			for _, a := range member.Addresses {
 				if lower(a) != lower(v.From) {
 					if w.near == "" && alike(lower(v.From), lower(a)) {
-						w.near = v.From + " is none of " + member.ID +
-							"'s addresses, though like " + a
+						w.team, w.near = t, v.From+" is none of "+member.ID+
+							"'s addresses, though like "+a
 					}
 					continue
 				}
@@ -61,7 +61,7 @@ func find(m *mail.Message, r Roster, v auth.Verdict) writer {
 
 // named tells of a mail without one good From address whether it names a
 // member there all the same (A10–A12, A14, A30).
-func named(m *mail.Message, teams []team.Team) string {
+func named(m *mail.Message, teams []team.Team) (team.Team, string) {
 	fields := m.Header.Values("From")
 	if len(fields) == 0 {
 		fields = []string{m.RawFrom}
@@ -74,12 +74,12 @@ func named(m *mail.Message, teams []team.Team) string {
 		for _, member := range t.Members {
 			for _, a := range member.Addresses {
 				if a != "" && strings.Contains(from, lower(a)) {
-					return "From names " + a + ", but not as its one plain address"
+					return t, "From names " + a + ", but not as its one plain address"
 				}
 			}
 		}
 	}
-	return ""
+	return team.Team{}, ""
 }
 
 // alike tells whether an address differs from a member's by a plus part, a
