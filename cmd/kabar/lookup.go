@@ -99,12 +99,15 @@ func (d *desk) full(num int64) (digest.Full, error) {
 		return full, err
 	}
 	var amendments []entry.Entry
+	about := map[string]bool{e.ID: true} // the entry, and the comments under it
 	for _, other := range later {
 		switch {
 		case other.Kind == entry.Update && other.Amends == e.ID:
 			amendments = append(amendments, other)
-		case other.Kind == entry.Comment && other.On == e.ID:
+			about[other.ID] = true
+		case other.Kind == entry.Comment && about[other.On]:
 			full.Comments = append(full.Comments, other)
+			about[other.ID] = true
 		}
 	}
 	full.Entry = entry.Merge(e, amendments...)

@@ -124,17 +124,20 @@ func (d *desk) change(c intake.Command) error {
 	}
 	d.set, d.member = after, now
 	d.filing.Settings = map[string]team.Settings{d.member.ID: after}
-	what := c.Name
-	if what == "prompt" || what == "digest" {
-		what = "hours"
+	if c.Name == "resume" || c.Name == "back" {
+		// What they missed meanwhile is not due: they start anew.
+		value := d.now.UTC().Format(time.RFC3339)
+		if err := d.s.store.SetMark(sinceMark(d.team, d.member), value); err != nil {
+			return err
+		}
 	}
-	d.say(digest.Changed{What: what, Before: before, Range: period, Next: d.nextHeard()})
+	d.say(digest.Changed{What: c.Name, Before: before, Range: period, Next: d.nextHeard()})
 	return nil
 }
 
 // nextHeard is when the member hears from kabar next.
 func (d *desk) nextHeard() time.Time {
-	done, err := d.s.done(d.team, d.member)
+	done, err := d.s.done(d.now, d.team, d.member)
 	if err != nil {
 		return time.Time{} // it is only a courtesy; publish says what is wrong
 	}

@@ -69,7 +69,7 @@ func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) 
 	var src archive = emptyArchive{}
 	var from settings = noSettings{}
 	w := writer{now: now, key: auth.Key("a preview needs no secret: it is not sent")}
-	since := int64(0)
+	var d told
 	c, m, err := someone(cfg, who)
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) 
 		if err != nil {
 			return nil, err
 		}
-		fmt.Sscanf(value, "%d", &since)
+		fmt.Sscanf(value, "%d", &d.num)
 	}
 	teams, err := withSettings(cfg, from)
 	if err != nil {
@@ -95,7 +95,7 @@ func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) 
 		if t.ID == c.ID {
 			m, _ = t.Member(m.ID)
 			slot := digest.Slot{Kind: kind, Team: t.ID, Member: m.ID, Date: localDate(now, m), At: now}
-			draft, _, err := w.write(src, t, m, slot, since)
+			draft, _, err := w.write(src, t, m, slot, d)
 			return draft, err
 		}
 	}

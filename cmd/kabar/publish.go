@@ -32,7 +32,7 @@ func (s *station) publish(_ context.Context, now time.Time) (next time.Time, err
 	var failed []error
 	for i, t := range teams {
 		for _, m := range t.Members {
-			done, err := s.done(t, m)
+			done, err := s.done(now, t, m)
 			if err == nil {
 				err = s.publishTo(now, s.cfg.Teams[i], t, m, done)
 			}
@@ -40,7 +40,7 @@ func (s *station) publish(_ context.Context, now time.Time) (next time.Time, err
 				failed = append(failed, fmt.Errorf("mail for %s of %s: %w", m.ID, t.ID, err))
 				continue
 			}
-			if done, err = s.done(t, m); err == nil {
+			if done, err = s.done(now, t, m); err == nil {
 				next = earlier(next, digest.Next(t, m, now, done.slot))
 			}
 		}
@@ -48,11 +48,13 @@ func (s *station) publish(_ context.Context, now time.Time) (next time.Time, err
 	return next, errors.Join(failed...)
 }
 
-// told is how far kabar has got with one member, as its two marks say.
+// told is how far kabar has got with one member, as their marks say.
 type told struct {
 	prompt civil.Date // the last date asked for, or let go
 	digest civil.Date // the last date told, or let go
 	num    int64      // the last entry they were told of
+	since  time.Time  // when they joined, resumed or came back: nothing before it is due
+	away   bool       // a mail that looked like "out of office" came since the last prompt
 }
 
 // slot tells whether a slot was dealt with. Only dates count: whatever happens
@@ -72,33 +74,43 @@ func (t told) slot(key string) bool {
 
 func promptMark(t team.Team, m team.Member) string { return "prompt." + t.ID + "." + m.ID }
 func digestMark(t team.Team, m team.Member) string { return "digest." + t.ID + "." + m.ID }
+func sinceMark(t team.Team, m team.Member) string  { return "since." + t.ID + "." + m.ID }
+func awayMark(t team.Team, m team.Member) string   { return "awaymail." + t.ID + "." + m.ID }
 
-// done reads a member's marks. Somebody who is new is told what is filed from
-// now on.
-func (s *station) done(t team.Team, m team.Member) (told, error) {
+// done reads a member's marks. Somebody who is new is asked from now on, and
+// told what is filed from now on.
+func (s *station) done(now time.Time, t team.Team, m team.Member) (told, error) {
 	var d told
-	asked, err := s.store.Mark(promptMark(t, m))
-	if err != nil {
-		return d, err
+	marks := map[string]string{}
+	for _, name := range []string{promptMark(t, m), digestMark(t, m), sinceMark(t, m), awayMark(t, m)} {
+		value, err := s.store.Mark(name)
+		if err != nil {
+			return d, err
+		}
+		marks[name] = value
 	}
-	if err := d.prompt.UnmarshalText([]byte(asked)); err != nil {
-		return d, fmt.Errorf("mark %s: %w", promptMark(t, m), err)
+	if marks[sinceMark(t, m)] == "" {
+		d.num, d.since = s.store.Last(), now
+		if err := s.store.SetMark(digestMark(t, m), d.digestValue()); err != nil {
+			return d, err
+		}
+		return d, s.store.SetMark(sinceMark(t, m), now.UTC().Format(time.RFC3339))
 	}
-	value, err := s.store.Mark(digestMark(t, m))
-	if err != nil {
-		return d, err
-	}
-	if value == "" {
-		d.num = s.store.Last()
-		return d, s.store.SetMark(digestMark(t, m), d.digestValue())
-	}
-	num, day, _ := strings.Cut(value, " ")
+	d.away = marks[awayMark(t, m)] != ""
+	num, day, _ := strings.Cut(marks[digestMark(t, m)], " ")
+	var err error
 	d.num, err = strconv.ParseInt(num, 10, 64)
 	if err == nil {
 		err = d.digest.UnmarshalText([]byte(day))
 	}
+	if err == nil {
+		err = d.prompt.UnmarshalText([]byte(marks[promptMark(t, m)]))
+	}
+	if err == nil {
+		d.since, err = time.Parse(time.RFC3339, marks[sinceMark(t, m)])
+	}
 	if err != nil {
-		return d, fmt.Errorf("mark %s: %q is not a number and a date: %w", digestMark(t, m), value, err)
+		return d, fmt.Errorf("marks of %s of %s: %w", m.ID, t.ID, err)
 	}
 	return d, nil
 }
@@ -110,7 +122,7 @@ func (t told) digestValue() string {
 
 // publishTo queues what is due to one member: the letter first, then the mark.
 func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Member, d told) error {
-	due, lapsed := digest.Due(t, m, s.since, now, d.slot)
+	due, lapsed := digest.Due(t, m, d.since, now, d.slot)
 	for _, slot := range lapsed {
 		s.log.lapsed(slot.Key(), "its time passed at "+slot.Until.UTC().Format(time.RFC3339))
 		if err := s.settle(t, m, slot, &d, d.num); err != nil {
@@ -137,6 +149,12 @@ func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Me
 // settle marks a slot as dealt with.
 func (s *station) settle(t team.Team, m team.Member, slot digest.Slot, d *told, num int64) error {
 	if slot.Kind == digest.PromptKind {
+		if d.away {
+			d.away = false
+			if err := s.store.SetMark(awayMark(t, m), ""); err != nil {
+				return err
+			}
+		}
 		if d.prompt.Before(slot.Date) {
 			d.prompt = slot.Date
 		}
@@ -155,7 +173,7 @@ func (s *station) write(
 	now time.Time, c config.Team, t team.Team, m team.Member, slot digest.Slot, d told,
 ) (draft *mail.Draft, num int64, err error) {
 	w := writer{key: s.key, config: c, now: now}
-	return w.write(s.store, t, m, slot, d.num)
+	return w.write(s.store, t, m, slot, d)
 }
 
 // archive is what the writer of prompts and digests reads.
@@ -173,7 +191,7 @@ type writer struct {
 	now    time.Time
 }
 
-func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, since int64) (
+func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, d told) (
 	draft *mail.Draft, num int64, err error,
 ) {
 	history, err := a.On(t.ID, slot.Date.Add(-historyDays), slot.Date.Add(1))
@@ -184,11 +202,13 @@ func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, s
 		Kind: string(slot.Kind), Team: t.ID, Member: m.ID, Date: slot.Date,
 	})
 	if slot.Kind == digest.PromptKind {
-		d := digest.Prompt(digest.Ask{Team: t, Member: m, Date: slot.Date, History: history}, env)
-		return &d, since, nil
+		prompt := digest.Prompt(digest.Ask{
+			Team: t, Member: m, Date: slot.Date, History: history, AwayMail: d.away,
+		}, env)
+		return &prompt, d.num, nil
 	}
 	num = a.Last()
-	fresh, err := a.Since(t.ID, since)
+	fresh, err := a.Since(t.ID, d.num)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -198,8 +218,8 @@ func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, s
 	if edition.Empty() {
 		return nil, num, nil
 	}
-	d := edition.Draft(env)
-	return &d, num, nil
+	told := edition.Draft(env)
+	return &told, num, nil
 }
 
 // envelope addresses a mail to a member. The token stands in the Message-ID,

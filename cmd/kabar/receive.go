@@ -261,6 +261,11 @@ func (s *station) fill(a *arrival, act intake.Act) error {
 	case *intake.Stray:
 		a.filing.StrayWhy = act.Reason
 		return s.strayNotice(a, act)
+	case *intake.Auto:
+		a.filing.Raw = nil
+		if t := (team.Team{ID: act.Said().Team}); act.Away && act.Said().Member != "" {
+			return s.store.SetMark(awayMark(t, a.member()), a.now.UTC().Format(time.RFC3339))
+		}
 	case *intake.Ignore:
 		a.filing.Raw = nil
 	}

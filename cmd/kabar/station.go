@@ -20,7 +20,6 @@ type station struct {
 	log   journal
 	boxes []*box
 	posts []*post
-	since time.Time // the first step ever: nothing before it is due
 }
 
 // openStation opens the archive for writing. Close it.
@@ -111,10 +110,6 @@ func withSettings(cfg *config.Config, from settings) ([]team.Team, error) {
 // and does not stop the others.
 func (s *station) step(ctx context.Context, now time.Time) time.Time {
 	next := now.Add(s.cfg.Poll)
-	if err := s.begin(now); err != nil {
-		s.log.trouble("archive can't be read", err)
-		return now.Add(time.Minute)
-	}
 	for _, station := range []func(context.Context, time.Time) (time.Time, error){
 		s.receive, s.publish, s.deliver,
 	} {
@@ -128,25 +123,4 @@ func (s *station) step(ctx context.Context, now time.Time) time.Time {
 		}
 	}
 	return next
-}
-
-// begin sets, in the very first step, the point in time from which on kabar
-// asks and tells.
-func (s *station) begin(now time.Time) error {
-	if !s.since.IsZero() {
-		return nil
-	}
-	const name = "since"
-	value, err := s.store.Mark(name)
-	if err != nil {
-		return err
-	}
-	if value == "" {
-		value = now.UTC().Format(time.RFC3339)
-		if err := s.store.SetMark(name, value); err != nil {
-			return err
-		}
-	}
-	s.since, err = time.Parse(time.RFC3339, value)
-	return err
 }
