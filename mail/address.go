@@ -95,7 +95,7 @@ func (l *addressList) mailbox(entry []token, n *notes) {
 		return
 	}
 	text := joinWords(name)
-	if i := badInName(name); i >= 0 && !strings.EqualFold(text, addr) {
+	if hasBadInName(name) && !strings.EqualFold(text, addr) {
 		l.bad("a display name with a character that must be quoted")
 		return
 	}
@@ -168,14 +168,17 @@ func joinDomain(ts []token) (string, bool) {
 	return CheckDomain(b.String())
 }
 
-// badInName finds what may not stand in a display name unquoted.
-func badInName(name []token) int {
-	for i, t := range name {
-		if t.kind != tokenAtom && t.kind != tokenQuoted && t.kind != '.' {
-			return i
+// hasBadInName tells whether there is something in a display name that must be
+// quoted. Square brackets need it too, but "Ana [Acme]" is seen in the wild.
+func hasBadInName(name []token) bool {
+	for _, t := range name {
+		switch t.kind {
+		case tokenAtom, tokenQuoted, tokenLiteral, '.':
+		default:
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
 // joinWords puts a display name together, with one blank where there were any.
@@ -184,6 +187,9 @@ func joinWords(ts []token) string {
 	for i, t := range ts {
 		if i > 0 && t.space {
 			b.WriteByte(' ')
+		}
+		if t.kind == tokenLiteral {
+			t.text = "[" + t.text + "]"
 		}
 		b.WriteString(t.text)
 	}

@@ -24,6 +24,7 @@ func TestFrom(t *testing.T) {
 		{"C39 empty elements", "From: , ana@example.org,,", "|ana@example.org"},
 		{"quoted local part", `From: "ana.putri"@example.org`, "|ana.putri@example.org"},
 		{"quoted local part that needs it", `From: "ana putri"@example.org`, `|"ana putri"@example.org`},
+		{"name with brackets", "From: Ana [Acme] <ana@example.org>", "Ana [Acme]|ana@example.org"},
 		{"name is the address", "From: ana@example.org <ana@example.org>", "ana@example.org|ana@example.org"},
 		{"A09 name is another address, quoted", `From: "ana@example.org" <x@evil.example>`, "ana@example.org|x@evil.example"},
 		{"A09 name is another address, bare", "From: ana@example.org <x@evil.example>", ""},

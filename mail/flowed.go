@@ -9,9 +9,8 @@ func unflow(text string, delSp bool) string {
 	out.Grow(len(text))
 	open := -1 // quote depth of the paragraph that goes on, -1 if none does
 	for rest := text; rest != ""; {
-		var line string
-		end := strings.HasSuffix(rest, "\n") || strings.Contains(rest, "\n")
-		line, rest, _ = strings.Cut(rest, "\n")
+		line, after, end := strings.Cut(rest, "\n")
+		rest = after
 		depth := 0
 		for depth < len(line) && line[depth] == '>' {
 			depth++

@@ -1,7 +1,3 @@
-// Package auth says who really wrote a mail: from the server's own
-// Authentication-Results, and from the tokens in what kabar sent.
-//
-// It is pure but for the resolver that DKIM is handed; keys are parameters.
 package auth
 
 import "kabar/store/civil"
