@@ -1,0 +1,44 @@
+package reply
+
+import (
+	"testing"
+	"time"
+)
+
+func TestDeadline(t *testing.T) {
+	today := time.Date(2026, 11, 22, 16, 30, 0, 0, time.FixedZone("WIB", 7*3600)) // a Sunday
+	for _, c := range []struct{ in, want string }{
+		{"ship it by Friday", "2026-11-27"},
+		{"by Sunday", "2026-11-29"},
+		{"sampai Jumat ya", "2026-11-27"},
+		{"paling lambat hari Senin", "2026-11-23"},
+		{"bis morgen", "2026-11-23"},
+		{"bis zum 24.12.", "2026-12-24"},
+		{"bis 24.12.2027", "2027-12-24"},
+		{"avant vendredi", "2026-11-27"},
+		{"antes del viernes", "2026-11-27"},
+		{"até sexta-feira", "2026-11-27"},
+		{"entro venerdì", "2026-11-27"},
+		{"voor vrijdag", "2026-11-27"},
+		{"before 2026-12-01", "2026-12-01"},
+		{"due Dec 24th", "2026-12-24"},
+		{"due 3 January", "2027-01-03"},
+		{"金曜日までにリリース", "2026-11-27"},
+		{"周五之前完成", "2026-11-27"},
+		{"due 3 March", "2027-03-03"},
+		{"due 3 October", ""},
+		{"by 31.11.", ""},
+		{"by 3/4", ""},
+		{"by Ben", ""},
+		{"on Friday we met", ""},
+		{"by", ""},
+	} {
+		got := ""
+		if d, ok := Deadline(c.in, today); ok {
+			got = d.Format("2006-01-02")
+		}
+		if got != c.want {
+			t.Errorf("Deadline(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
