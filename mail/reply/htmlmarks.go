@@ -147,6 +147,11 @@ func lookup(kind byte, name string) (structure, string) {
 	if s, ok := htmlMarks[string(kind)+name]; ok {
 		return s, name
 	}
+	if base := strings.TrimRight(strings.TrimRight(name, "0123456789"), "_-"); base != name { // bloop_sign_17
+		if s, ok := htmlMarks[string(kind)+base]; ok {
+			return s, base
+		}
+	}
 	return plainElement, ""
 }
 

@@ -108,7 +108,7 @@ func classify(lines []line, p *parent) *reading {
 	r.splitters()
 	r.containers()
 	r.ours()
-	r.set(0, len(lines)-1, New, "")
+	r.set(0, len(r.lines)-1, New, "")
 	r.bareQuotes()
 	r.endings()
 	r.doubts()
