@@ -48,7 +48,9 @@ func postConfig(a config.Account) (send.Config, error) {
 }
 
 // boxName names an inbox, for its mark and the log.
-func boxName(a config.Account) string { return a.User + "@" + a.Host + "/" + a.Folder }
+func boxName(a config.Account) string {
+	return fmt.Sprintf("%s@%s:%d/%s", a.User, a.Host, a.Port, a.Folder)
+}
 
 // policy is whose word on the sender is believed in this box, and the
 // addresses under which tokens come back.

@@ -197,8 +197,12 @@ func (d *demo) heard(event string, attrs map[string]string) {
 	switch event {
 	case "mail":
 		d.outcome[attrs["outcome"]]++
-		if o := attrs["outcome"]; o == "stray" || o == "ignored" || o == "auto-reply" {
+		switch o := attrs["outcome"]; o {
+		case "stray", "ignored", "auto-reply":
 			d.say(m, colourIgnore, "→ "+o+": "+attrs["reason"])
+			fallthrough
+		case "command":
+			d.w.note(attrs["message_id"], o+": "+attrs["reason"])
 		}
 	case "digest empty, not sent":
 		d.empty++
@@ -216,6 +220,7 @@ func (d *demo) tellFiled() error {
 	for _, e := range fresh {
 		d.filed = e.Num
 		d.say(d.w.members[e.Member+"@"+demoDomain], colourFile, "→ filed as "+summary(e))
+		d.w.note(e.Source, "filed as "+summary(e))
 	}
 	return nil
 }

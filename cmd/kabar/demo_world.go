@@ -117,10 +117,23 @@ func (w *world) deliver(from string, to []string, data []byte) error {
 			}
 		} else if member, ok := w.members[from]; ok {
 			item.Local = now.In(member.Zone).Format("Mon 15:04 MST")
+		} else {
+			item.Local = now.UTC().Format("Mon 15:04 MST")
 		}
 		w.mails = append(w.mails, item)
 	}
 	return nil
+}
+
+// note writes beside a mail what came of it.
+func (w *world) note(messageID, text string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i := range w.mails {
+		if it := &w.mails[i]; it.Direction == "received" && mail.Parse(it.Raw).MessageID == messageID {
+			it.Note = strings.TrimPrefix(it.Note+"; "+text, "; ")
+		}
+	}
 }
 
 // trace is what a receiving server writes above a mail, its judgement of the
