@@ -63,7 +63,7 @@ func attributionEnd(s string) bool {
 	if t[len(t)-1] == ':' || strings.HasSuffix(t, "：") {
 		return true
 	}
-	if strings.HasPrefix(s, "--") {
+	if strings.HasPrefix(s, "--") || strings.HasPrefix(s, "<quote who") {
 		return true
 	}
 	c := t[len(t)-1]
@@ -182,7 +182,7 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 		if n == 0 {
 			trimmed = strings.Trim(text, " -*_=~|")
 		}
-		colon := strings.HasSuffix(trimmed, ":")
+		colon := strings.HasSuffix(trimmed, ":") || strings.HasPrefix(text, "<quote who")
 		dashed := strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--")
 		out[n] = window{first: s, text: strings.TrimRight(trimmed, ":- "), colon: colon, dashed: dashed}
 		n++

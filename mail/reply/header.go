@@ -76,6 +76,7 @@ type block struct {
 	rule        string
 	noFrom      bool // it names no sender: Notes has that on a line above
 	needsTop    bool // only a date above it makes it one
+	shouted     bool // a memo's head in capitals
 	memo        bool // no address and no separator: perhaps the head of a memo
 }
 
@@ -159,7 +160,7 @@ func findHeaders(lines []line, i int, announced bool) (block, bool) {
 		}
 	}
 	return block{first: i, needsTop: needsTop, last: last, rule: "header:" + languages[lang].code, noFrom: all&roleFrom == 0,
-		memo: !announced && !r.address}, true
+		memo: !announced && !r.address, shouted: !announced && !r.address && isShouted(lines[i].text)}, true
 }
 
 // extends tells whether a further header line belongs to the block: its role
@@ -179,7 +180,7 @@ func (r *roles) enough(all role, announced bool) bool {
 	main := all &^ (roleOther | roleCc)
 	switch n := bits(main); {
 	case n >= 3:
-		return main&(roleFrom|roleSent) != 0
+		return main&(roleFrom|roleSent) != 0 && (n > 3 || announced || r.address || r.date)
 	case n == 2 && main&roleFrom != 0:
 		return r.address || r.date || announced || main&(roleSent|roleTo) != 0 && all&roleCc != 0
 	case n == 2:
@@ -209,4 +210,10 @@ func continues(lines []line, j int, prev []headerName, value string) bool {
 		return names != nil && lines[j+1].depth == lines[j].depth
 	}
 	return false
+}
+
+// isShouted tells a header name in capitals, as in memos: "FROM: Facilities".
+func isShouted(s string) bool {
+	name, _, _ := strings.Cut(s, ":")
+	return name == strings.ToUpper(name) && name != strings.ToLower(name) && len(name) > 1
 }

@@ -17,7 +17,7 @@ const (
 type parent struct {
 	words  []string
 	places map[pair][]int32
-	labels map[int]bool // places at which a line that asks a question ends
+	asks   map[string]bool // its lines that end in a colon, as label keys
 }
 
 type pair struct{ a, b uint64 }
@@ -29,9 +29,12 @@ func readParent(text string) *parent {
 	if isBlank(text) {
 		return nil
 	}
-	p := &parent{places: map[pair][]int32{}, labels: map[int]bool{}}
+	p := &parent{places: map[pair][]int32{}, asks: map[string]bool{}}
 	for _, l := range splitLines(text) {
 		p.words = appendWords(p.words, l.text)
+		if len(l.text) <= maxLabel && endsInColon(l.text) {
+			p.asks[labelKey(l.text)] = true
+		}
 		if len(p.words) > maxParentWords {
 			break
 		}

@@ -38,7 +38,7 @@ func (r *reading) splitters() {
 				i = b.last
 				continue
 			}
-			if b.first = top; !b.needsTop && b.memo && !r.newAbove(b.first) {
+			if b.first = top; !b.needsTop && (b.shouted || b.memo && !r.newAbove(b.first)) {
 				i = b.last
 				continue
 			}
@@ -184,7 +184,7 @@ func (r *reading) attributed(a attributed) bool {
 		return false
 	case quoted || n < 0:
 		r.set(a.first, a.last, Attribution, a.rule)
-		return false
+		return r.parentAt(n) && r.lines[n].depth == 0 && r.inlineOurs(n, len(r.lines)-1)
 	}
 	above := r.newAbove(a.first)
 	r.set(a.first, a.last, Attribution, a.rule)
@@ -216,7 +216,7 @@ func (r *reading) barred(n int) bool {
 
 // parentAt tells whether line n is known to be of the mail replied to.
 func (r *reading) parentAt(n int) bool {
-	return r.at != nil && r.at[n].ok && r.at[n].words >= 2
+	return r.at != nil && n >= 0 && r.at[n].ok && r.at[n].words >= 2
 }
 
 // notesTop finds where a header block of Notes begins: above "To:", "cc:" and
