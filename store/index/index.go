@@ -40,98 +40,110 @@ func stamp() string {
 }
 
 // Open opens the index for writing and searching. One that is missing, damaged
-// or of another version is begun anew, empty; Fresh tells so and why.
+// or of another version is begun anew, empty; Fresh tells so and why. Only one
+// process may have it open so; others use View.
 func Open(path string) (*Index, error) {
 	x := &Index{path: path, size: shelfSize}
-	why, err := x.connect(false)
-	if err != nil || why == "" {
-		return x, err
+	if err := x.connect(false); err != nil {
+		return nil, err
 	}
-	if err := x.reset(why); err != nil {
+	why, err := x.inspect()
+	if err == nil && why == "" {
+		return x, nil
+	}
+	x.db.Close()
+	if err == nil {
+		err = x.begin(why)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return x, nil
 }
 
 // View opens an index for searching only, beside the process that writes it.
-// One that Open would begin anew is an error: ErrDamaged, or os.ErrNotExist.
+// One that is missing is an error that wraps os.ErrNotExist, one that Open
+// would begin anew is ErrDamaged.
 func View(path string) (*Index, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("open the index: %w", err)
 	}
 	x := &Index{path: path, size: shelfSize}
-	why, err := x.connect(true)
+	if err := x.connect(true); err != nil {
+		return nil, err
+	}
+	why, err := x.inspect()
 	if err == nil && why != "" {
 		err = fmt.Errorf("%w: %s", ErrDamaged, why)
 	}
 	if err != nil {
+		x.db.Close()
 		return nil, err
 	}
 	return x, nil
 }
 
-// Fresh says why the index was begun anew by Open or Reset; "" if it was not.
+// Fresh says, in a few English words, why the index was begun anew by Open or
+// Reset: all entries have to be added. It is "" if the index was there.
 func (x *Index) Fresh() string { return x.fresh }
 
 // Close closes the index.
 func (x *Index) Close() error { return x.db.Close() }
 
-// Reset begins the index anew, empty. The reason is what Fresh returns from
-// then on.
+// Reset begins the index anew, empty, for a reason that Fresh returns from then
+// on. Nothing else may use x meanwhile.
 func (x *Index) Reset(why string) error {
 	x.db.Close()
-	return x.reset(why)
+	return x.begin(why)
 }
 
-func (x *Index) reset(why string) error {
+// begin makes an empty index in the place of what is there.
+func (x *Index) begin(why string) error {
 	for _, end := range []string{"-wal", "-shm", ""} {
 		if err := os.Remove(x.path + end); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("begin the index anew: %w", err)
 		}
 	}
-	again, err := x.connect(false)
-	if err == nil && again != "" && again != missing {
-		err = errors.New(again)
+	if err := x.connect(false); err != nil {
+		return err
 	}
-	if err == nil {
-		err = x.create()
-	}
-	if err != nil {
-		return fmt.Errorf("begin the index anew: %w", err)
+	if err := x.create(); err != nil {
+		x.db.Close()
+		return failed("begin the index anew", err)
 	}
 	x.fresh = why
 	return nil
 }
 
-const missing = "there was none"
-
-// connect opens the file and looks at its stamp. Where it can't be used, why
-// says so, and nothing is open.
-func (x *Index) connect(readOnly bool) (why string, err error) {
+// connect opens the file, without looking into it.
+func (x *Index) connect(readOnly bool) error {
 	db, err := sql.Open("sqlite", dsn(x.path, readOnly))
 	if err != nil {
-		return "", err
+		return fmt.Errorf("open the index: %w", err)
 	}
 	// A writer and a few readers. Each has a cache of its own.
 	db.SetMaxOpenConns(4)
 	db.SetMaxIdleConns(2)
 	x.db = db
+	return nil
+}
+
+// inspect says why the file can't be used as it is; "" if it can.
+func (x *Index) inspect() (why string, err error) {
 	var tables int
-	err = db.QueryRow(`SELECT count(*) FROM sqlite_schema`).Scan(&tables)
+	err = x.db.QueryRow(`SELECT count(*) FROM sqlite_schema`).Scan(&tables)
 	if err == nil && tables == 0 {
-		return missing, nil
+		return "there was none", nil
 	}
 	var got string
 	if err == nil {
-		err = db.QueryRow(`SELECT stamp FROM about`).Scan(&got)
+		err = x.db.QueryRow(`SELECT stamp FROM about`).Scan(&got)
 	}
-	if err == nil && got == stamp() {
-		return "", nil
-	}
-	db.Close()
 	switch {
+	case err == nil && got == stamp():
+		return "", nil
 	case err == nil:
-		return "another version wrote it", nil
+		return "another version had written it", nil
 	case damaged(err) || errors.Is(err, sql.ErrNoRows) || code(err) == sqlite3.SQLITE_ERROR:
 		return "it was damaged", nil
 	}
@@ -175,22 +187,19 @@ func (x *Index) create() error {
 	return err
 }
 
-// code returns the result code of SQLite in err, without its extension; 0 if
-// there is none.
+// code returns the extended result code of SQLite in err; 0 if there is none.
 func code(err error) int {
 	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
-		return e.Code() & 0xff
+		return e.Code()
 	}
 	return 0
 }
 
 // damaged tells whether err means that the file is no good.
 func damaged(err error) bool {
-	switch code(err) {
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR:
-		return true
-	}
-	return false
+	c := code(err)
+	return c&0xff == sqlite3.SQLITE_CORRUPT || c&0xff == sqlite3.SQLITE_NOTADB ||
+		c == sqlite3.SQLITE_IOERR_SHORT_READ
 }
 
 // failed wraps an error of SQLite.

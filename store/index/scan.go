@@ -66,9 +66,16 @@ func Scan(q Query, each func(func(entry.Entry) error) error, teams []string, off
 	newest = cutNewest(newest, skip+take)
 	r.Hits = newest[min(skip, len(newest)):]
 	for i, h := range r.Hits {
-		r.Hits[i].Excerpt, r.Hits[i].Marks = Excerpt(h.Entry, q, excerptWidth)
+		r.Hits[i] = hit(h.Entry, q)
 	}
 	return r, nil
+}
+
+// hit makes the hit that e is for q.
+func hit(e entry.Entry, q Query) Hit {
+	h := Hit{Num: e.Num, Entry: e}
+	h.Excerpt, h.Marks = Excerpt(e, q, excerptWidth)
+	return h
 }
 
 // cutNewest sorts hits newest first and keeps n of them.

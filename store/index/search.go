@@ -3,11 +3,15 @@ package index
 import (
 	"cmp"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"kabar/store/entry"
 )
 
 // Search returns the filing numbers of the entries that the query finds among
@@ -37,6 +41,31 @@ func (x *Index) Search(q Query, teams []string, offset, limit int) (nums []int64
 	}
 	nums = f.newest[min(skip, len(f.newest)):]
 	return nums, min(f.total, MaxTotal), f.total > MaxTotal, nil
+}
+
+// Find is Search with the entries: load returns the entry with a filing number,
+// or an error that wraps fs.ErrNotExist if there is none any more. What is not
+// there, was moved out of these teams, or no longer matches because its page
+// was edited, is left out of the hits.
+func (x *Index) Find(q Query, load func(num int64) (entry.Entry, error), teams []string, offset, limit int) (Result, error) {
+	nums, total, more, err := x.Search(q, teams, offset, limit)
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Total: total, More: more}
+	for _, n := range nums {
+		e, err := load(n)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return Result{}, fmt.Errorf("load entry %d: %w", n, err)
+		}
+		if slices.Contains(teams, e.Team) && q.Match(e) {
+			r.Hits = append(r.Hits, hit(e, q))
+		}
+	}
+	return r, nil
 }
 
 // finder gathers the answer to a query, shelf by shelf.

@@ -1,0 +1,412 @@
+package index
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"kabar/store/entry"
+)
+
+// questions are what the tests ask an index about the corpus.
+var questions = []string{"*", "from:m3", "re*", "-kind:update", "con OR pro", "since:2024", `"re con"`, "日*", "#p1*"}
+
+// built makes an index of the first n entries of a corpus.
+func built(t *testing.T, path string, n int) (*Index, []entry.Entry) {
+	t.Helper()
+	list := newCorpus(7, n).entries(n)
+	x := open(t, path)
+	if err := x.Add(list); err != nil {
+		t.Fatal(err)
+	}
+	return x, list
+}
+
+// same fails the test unless the index answers all questions as it should.
+func same(t *testing.T, x *Index, list []entry.Entry) {
+	t.Helper()
+	docs := documents(list)
+	for _, s := range questions {
+		agree(t, x, docs, parse(t, s), allTeams, 0, 20)
+	}
+}
+
+func last(t *testing.T, x *Index) int64 {
+	t.Helper()
+	n, err := x.Last()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestAddTwice(t *testing.T) {
+	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 300)
+	x.size = 40
+	for _, part := range [][]entry.Entry{list[100:200], list[:50], list, nil, list[299:]} {
+		if err := x.Add(part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same(t, x, list)
+	if n := last(t, x); n != 300 {
+		t.Errorf("Last = %d, want 300", n)
+	}
+}
+
+// TestAddInAnyOrder adds entries as a rebuild does that goes team by team, and
+// as one does that goes backwards.
+func TestAddInAnyOrder(t *testing.T) {
+	c := newCorpus(7, 300)
+	list := c.entries(300)
+	for _, order := range []func(a, b entry.Entry) int{
+		func(a, b entry.Entry) int { return strings.Compare(a.Team, b.Team) },
+		func(a, b entry.Entry) int { return int(b.Num - a.Num) },
+	} {
+		x := open(t, filepath.Join(t.TempDir(), "index.db"))
+		x.size = 20
+		mixed := slices.Clone(list)
+		slices.SortStableFunc(mixed, order)
+		for part := range slices.Chunk(mixed, 90) {
+			if err := x.Add(part); err != nil {
+				t.Fatal(err)
+			}
+		}
+		same(t, x, list)
+	}
+}
+
+func TestAddReplaces(t *testing.T) {
+	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 200)
+	for _, i := range []int{0, 77, 199} {
+		list[i].Date = list[i].Date.Add(4000)
+		list[i].Sections = []entry.Section{{Name: "done", Items: []entry.Item{{Text: "edited by hand"}}}}
+		if err := x.Add(list[i : i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same(t, x, list)
+	for _, s := range []string{"hand", "since:2030", "before:2030"} {
+		agree(t, x, documents(list), parse(t, s), allTeams, 0, 20)
+	}
+}
+
+func TestAddRefusesTheUnfiled(t *testing.T) {
+	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 10)
+	bad := slices.Clone(list)
+	bad[3].Num = 0
+	bad[2].Sections = []entry.Section{{Name: "done", Items: []entry.Item{{Text: "half"}}}}
+	if err := x.Add(bad); err == nil {
+		t.Error("an entry without a filing number was taken")
+	}
+	same(t, x, list) // all of it was taken back
+}
+
+// TestRemove: what somebody asks to forget is not even in the file.
+func TestRemove(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "index.db")
+	x, list := built(t, path, 300)
+	secret := list[120]
+	secret.Sections = []entry.Section{{Name: "note", Items: []entry.Item{{Text: "xyzzysecret and plughsecret"}}}}
+	if err := x.Add([]entry.Entry{secret}); err != nil {
+		t.Fatal(err)
+	}
+	if !onDisk(t, path, "xyzzysecret") {
+		t.Fatal("the word is not in the file: this test shows nothing")
+	}
+	if err := x.Remove([]int64{secret.Num, list[5].Num, 99_999, -1}); err != nil {
+		t.Fatal(err)
+	}
+	if onDisk(t, path, "secret") {
+		t.Error("the word is still in the file")
+	}
+	list = slices.Delete(list, 120, 121)
+	list = slices.Delete(list, 5, 6)
+	same(t, x, list)
+	agree(t, x, documents(list), parse(t, "xyzzysecret"), allTeams, 0, 20)
+}
+
+// onDisk tells whether the files of an index have the bytes.
+func onDisk(t *testing.T, path, text string) bool {
+	t.Helper()
+	for _, end := range []string{"", "-wal"} {
+		b, err := os.ReadFile(path + end)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		if bytes.Contains(b, []byte(text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestIndexOfAnotherKind is I22: whatever lies there, Open ends with an index
+// that can be filled, and says why it is empty.
+func TestIndexOfAnotherKind(t *testing.T) {
+	for _, c := range []struct {
+		name, fresh string
+		spoil       func(t *testing.T, path string, x *Index)
+	}{
+		{"as it was", "", func(t *testing.T, path string, x *Index) { x.Close() }},
+		{"missing", "there was none", func(t *testing.T, path string, x *Index) { x.Close(); remove(t, path) }},
+		{"empty", "there was none", func(t *testing.T, path string, x *Index) { x.Close(); write(t, path, "") }},
+		{"text", "it was damaged", func(t *testing.T, path string, x *Index) { x.Close(); write(t, path, strings.Repeat("text ", 2000)) }},
+		{"other version", "another version had written it", func(t *testing.T, path string, x *Index) {
+			change(t, x, `UPDATE about SET stamp = 'kabar index 0'`)
+		}},
+		{"no stamp", "it was damaged", func(t *testing.T, path string, x *Index) { change(t, x, `DELETE FROM about`) }},
+		{"other tables", "it was damaged", func(t *testing.T, path string, x *Index) { change(t, x, `DROP TABLE about`) }},
+		{"stale log", "there was none", func(t *testing.T, path string, x *Index) {
+			x.Close()
+			remove(t, path)
+			write(t, path+"-wal", strings.Repeat("stale", 5000))
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "index.db")
+			x, list := built(t, path, 50)
+			c.spoil(t, path, x)
+			if c.fresh != "" {
+				if _, err := View(path); !errors.Is(err, ErrDamaged) && !errors.Is(err, fs.ErrNotExist) {
+					t.Errorf("View: %v", err)
+				}
+			}
+			x = open(t, path)
+			if x.Fresh() != c.fresh {
+				t.Errorf("Fresh = %q, want %q", x.Fresh(), c.fresh)
+			}
+			if want := map[bool]int64{true: 50, false: 0}[c.fresh == ""]; last(t, x) != want {
+				t.Errorf("Last = %d, want %d", last(t, x), want)
+			}
+			if err := x.Add(list); err != nil {
+				t.Fatal(err)
+			}
+			same(t, x, list)
+		})
+	}
+}
+
+func remove(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func change(t *testing.T, x *Index, statement string) {
+	t.Helper()
+	if _, err := x.db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+	x.Close()
+}
+
+// TestDamage is I11 and I22: an index cut anywhere, or with bytes turned over,
+// never panics; cut, it never answers wrong: it says that it is damaged, at
+// Open or later, and can be begun anew.
+func TestDamage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "index.db")
+	x, list := built(t, path, 120)
+	x.Close()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs := documents(list)
+	spoil := func(name string, content []byte, mayLie bool) {
+		write(t, path, string(content))
+		x := open(t, path)
+		defer x.Close()
+		if x.Fresh() == "" {
+			for _, s := range questions[:3] {
+				q := parse(t, s)
+				nums, total, more, err := x.Search(q, allTeams, 0, 20)
+				got := answer{nums, total, more}
+				if err == nil && !mayLie && !got.same(expect(docs, q, allTeams, 0, 20)) {
+					t.Errorf("%s: %s answers %v", name, s, got)
+				}
+			}
+			if _, err := x.Check(); err == nil && !mayLie {
+				t.Errorf("%s: nobody noticed", name)
+			} else if err != nil && !errors.Is(err, ErrDamaged) {
+				t.Errorf("%s: Check: %v", name, err)
+			}
+			if err := x.Reset("the test says so"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := x.Add(list[:10]); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	step := 4096
+	if raced {
+		step *= 5
+	}
+	for n := 100; n < len(whole); n += step {
+		spoil(fmt.Sprintf("cut at %d", n), whole[:n], false)
+		turned := bytes.Clone(whole)
+		for i := n; i < min(n+40, len(turned)); i++ {
+			turned[i] ^= 0xff
+		}
+		spoil(fmt.Sprintf("turned at %d", n), turned, true)
+	}
+}
+
+// TestCopyAtAnyInstant is K10: what lies on the disk opens clean, and is filled
+// up from Last.
+func TestCopyAtAnyInstant(t *testing.T) {
+	dir := t.TempDir()
+	x := open(t, filepath.Join(dir, "index.db"))
+	list := newCorpus(7, 200).entries(200)
+	for i := 0; i < 200; i += 50 {
+		if err := x.Add(list[i : i+50]); err != nil {
+			t.Fatal(err)
+		}
+		copied := filepath.Join(t.TempDir(), "index.db")
+		for _, end := range []string{"", "-wal"} {
+			b, err := os.ReadFile(x.path + end)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if end == "-wal" {
+				b = b[:len(b)*3/4] // what a crash of the machine may leave of it
+			}
+			write(t, copied+end, string(b))
+		}
+		y := open(t, copied)
+		n := last(t, y)
+		same(t, y, list[:n])
+		if err := y.Add(list[n:]); err != nil {
+			t.Fatal(err)
+		}
+		same(t, y, list)
+	}
+}
+
+// TestReadersBesideTheWriter: a search sees whole Adds, in this process and in
+// another that has only a View.
+func TestReadersBesideTheWriter(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "index.db")
+	x := open(t, path)
+	view, err := View(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer view.Close()
+	list := newCorpus(7, 400).entries(400)
+	q := parse(t, "*")
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for _, y := range []*Index{x, x, view} {
+		readers.Go(func() {
+			for before := 0; ; {
+				_, total, _, err := y.Search(q, allTeams, 0, 20)
+				if err != nil || total < before || total%20 != 0 {
+					t.Errorf("total %d after %d, %v", total, before, err)
+				}
+				before = total
+				select {
+				case <-done:
+					return
+				default:
+				}
+			}
+		})
+	}
+	for part := range slices.Chunk(list, 20) {
+		if err := x.Add(part); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	readers.Wait()
+	same(t, view, list)
+	if err := view.Add(list); err == nil {
+		t.Error("a view can be written to")
+	}
+}
+
+// TestOtherTeams is P11 and F04: what another team wrote is as if it were not
+// there, however one asks.
+func TestOtherTeams(t *testing.T) {
+	x := open(t, filepath.Join(t.TempDir(), "index.db"))
+	item := func(num int64, team, text string) entry.Entry {
+		return entry.Entry{Num: num, Kind: entry.Update, Team: team, Member: "ana", Name: "Ana",
+			Sections: []entry.Section{{Name: "done", Items: []entry.Item{{Text: text}}}}}
+	}
+	list := []entry.Entry{item(1, "red", "merger planned"), item(2, "blue", "lunch planned"), item(3, "Red", "other")}
+	if err := x.Add(list); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{
+		"*", "merger", "team:red", "team:red OR merger", "-team:blue", "-lunch", "merg*", "(-x) merger", "-(-merger)",
+	} {
+		r := agree(t, x, documents(list), parse(t, s), []string{"blue"}, 0, 20)
+		if slices.Contains(r.nums, 1) || s != "*" && r.total != 0 {
+			t.Errorf("%s: %v", s, r)
+		}
+		agree(t, x, documents(list), parse(t, s), []string{"red"}, 0, 20)
+		agree(t, x, documents(list), parse(t, s), nil, 0, 20)
+	}
+}
+
+func TestFind(t *testing.T) {
+	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 50)
+	q := parse(t, "*")
+	edited := entry.Entry{Num: 49, Team: "elsewhere"}
+	load := func(num int64) (entry.Entry, error) {
+		switch num {
+		case 50:
+			return entry.Entry{}, fs.ErrNotExist
+		case 49:
+			return edited, nil
+		}
+		return list[num-1], nil
+	}
+	r, err := x.Find(q, load, allTeams, 0, 4)
+	if err != nil || len(r.Hits) != 2 || r.Hits[0].Num != 48 || r.Total != 50 || r.More {
+		t.Errorf("Find = %+v, %v", r, err)
+	}
+	want, _ := Excerpt(list[47], q, excerptWidth)
+	if r.Hits[0].Excerpt != want || r.Hits[0].Entry.ID != list[47].ID {
+		t.Errorf("hit %+v", r.Hits[0])
+	}
+	broken := errors.New("broken")
+	if _, err := x.Find(q, func(int64) (entry.Entry, error) { return entry.Entry{}, broken }, allTeams, 0, 4); !errors.Is(err, broken) {
+		t.Errorf("err = %v", err)
+	}
+}
+
+func TestCheck(t *testing.T) {
+	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 100)
+	x.size = 10
+	if err := x.Remove([]int64{list[3].Num}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{}
+	for i, e := range list {
+		if i != 3 {
+			want[e.Team]++
+		}
+	}
+	got, err := x.Check()
+	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("Check = %v, %v, want %v", got, err, want)
+	}
+}
