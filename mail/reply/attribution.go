@@ -76,7 +76,7 @@ func attributionEnd(s string) bool {
 // looksDated tells whether a line has both a number and either an address, a
 // zone or "wrote" in it: an attribution without its colon.
 func looksDated(s string) bool {
-	if strings.IndexAny(s, "0123456789") < 0 {
+	if !strings.ContainsAny(s, "0123456789") {
 		return strings.HasSuffix(s, "> wrote") || strings.HasSuffix(s, "wrote ----")
 	}
 	return strings.IndexByte(s, '@') >= 0 || strings.Contains(s, "GMT") || strings.HasSuffix(s, "wrote") ||

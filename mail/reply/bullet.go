@@ -25,8 +25,10 @@ func cutBullet(s string) (rest, mark string, ok bool) {
 		}
 		return rest, s[:n], true
 	}
-	if strings.HasPrefix(s, "o ") || strings.HasPrefix(s, "§ ") || strings.HasPrefix(s, "o\t") {
-		return strings.TrimLeft(s[1:], " \t\u00a7\xa7"), s[:1], true
+	for _, mark := range []string{"o\t", "o  ", "§\t", "§ "} { // Word's bullets in plain text
+		if strings.HasPrefix(s, mark) {
+			return strings.TrimLeft(s[len(mark):], " \t"), strings.TrimSpace(mark), true
+		}
 	}
 	return cutNumber(s)
 }

@@ -12,7 +12,7 @@ var minor = language{
 	cc:          "Копие|Koopia|Kopija|สำเนา|رونوشت",
 	subject:     "Относно|Zadeva|Teema|Temats|Tema|เรื่อง|หัวเรื่อง|موضوع|विषय|Предмет|Наслов|Efni|Pealkiri",
 	original:    "Оригинално съобщение|Izvirno sporočilo|Algne kiri|Originaal|Algsõnum|Sākotnējais ziņojums|Originalus laiškas|ข้อความต้นฉบับ|پیام اصلی|Оригинална порука|Originalni laiškas|Izvorno sporočilo",
-	forwarded:   "Препратено съобщение|Posredovano sporočilo|Edastatud kiri|Edastatud sõnum|Pārsūtītais ziņojums|Persiųstas laiškas|ข้อความที่ส่งต่อ|پیام هدایت شده|Прослеђена порука|Pārsūtīta vēstule|Persiunčiamas laiškas|अग्रेषित संदेश|Začetek posredovanega sporočila|Začetek posredovane pošte|Algus edastatud kiri|เริ่มข้อความที่ส่งต่อ|شروع پیام هدایت‌شده",
+	forwarded:   "Препратено съобщение|Posredovano sporočilo|Edastatud kiri|Edastatud sõnum|Pārsūtītais ziņojums|Persiųstas laiškas|ข้อความที่ส่งต่อ|پیام هدایت شده|Прослеђена порука|Pārsūtīta vēstule|Persiunčiamas laiškas|अग्रेषित संदेश|Začetek posredovanega sporočila|Začetek posredovane pošte|Algus edastatud kiri|เริ่มข้อความที่ส่งต่อ|شروع پیام هدایتشده",
 	taglines:    "Изпратено от {device}|Изпратено от моя {device}|Poslano iz {device}|Poslano z {device}|Saadetud minu {device}|Nosūtīts no {device}|Išsiųsta iš {device}|ส่งจาก {device} ของฉัน|ส่งจาก {device}|ارسال شده از {device} من|Poslato sa {device}|Послато са {device}|मेरे {device} से भेजा गया|Sent frá {device}",
 	nothing:     "-|--|—|–|.|…|...|/|x|0|✓|ok",
 	note:        "memo",

@@ -5,9 +5,6 @@ import (
 	"unicode"
 )
 
-// maxMannerWords bounds a line that is only a greeting or a closing.
-const maxMannerWords = 5
-
 // isGreeting tells a line that only greets: "Hi", "Hello team,", "Halo!".
 func isGreeting(s string) bool { return isManner(s, greetings, 2) }
 

@@ -112,7 +112,7 @@ func (r *reading) separated(i int, sep separator, bare bool) bool {
 		r.relabel(b.first, b.last, b.rule)
 		i = b.last
 	}
-	if sep.forward && !r.answersBelow(i) {
+	if sep.forward {
 		r.forward = true
 		r.set(i, len(r.lines)-1, Quoted, "forwarded")
 		return true
@@ -128,10 +128,6 @@ func (r *reading) relabel(first, last int, rule string) {
 		}
 	}
 }
-
-// answersBelow tells whether a forward is really a quote that is answered:
-// marks right below the separator and unmarked text after them. None is known.
-func (r *reading) answersBelow(int) bool { return false }
 
 // headed handles a header block; it tells whether the rest is decided.
 func (r *reading) headed(b block) bool {

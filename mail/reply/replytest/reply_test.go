@@ -106,3 +106,26 @@ func TestRawIsDeterministic(t *testing.T) {
 		}
 	}
 }
+
+// TestTopPostsAreReadWithoutMarks takes the quote marks off, as some programs
+// and gateways do.
+func TestTopPostsAreReadWithoutMarks(t *testing.T) {
+	n := 0
+	for _, c := range replytest.Clients {
+		for _, lang := range replytest.Langs {
+			n++
+			r := sample(c, lang, replytest.Top, replytest.Plain, false)
+			text, _ := r.Parts()
+			text = strings.ReplaceAll(strings.ReplaceAll(text, "\n> ", "\n"), "\n>\n", "\n\n")
+			if c == replytest.Thunderbird || c == replytest.Mutt {
+				text = strings.Replace(text, "\n\nApa kabar", "\nApa kabar", 1)
+			}
+			if got := reply.Read(reply.Input{Text: text}); words(got.Text) != words(r.Truth()) {
+				t.Errorf("%s %s\n got %q\n%s", c, lang, got.Text, text)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no combination was tried")
+	}
+}
