@@ -20,7 +20,7 @@ import (
 // bytes it was filed with, or a recorded change of them, and that every other
 // file is whole.
 func (s *Store) Check() []Problem {
-	c := checker{s: s, found: map[string]bool{}, changed: map[string]string{}}
+	c := checker{s: s, found: map[string]bool{}, changed: map[string]string{}, seen: map[string]bool{}, ids: map[string]bool{}}
 	c.stamp()
 	c.logs()
 	c.entries()
@@ -45,6 +45,8 @@ type checker struct {
 	problems []Problem
 	found    map[string]bool   // "path id": entries filed.log knows
 	changed  map[string]string // path → SHA-256 after its newest recorded change
+	seen     map[string]bool   // mail keys in seen.log
+	ids      map[string]bool   // hashes in ids.log
 }
 
 func (c *checker) bad(file string, line int, format string, args ...any) {
@@ -62,20 +64,25 @@ func (c *checker) stamp() {
 	} else if fresh {
 		c.bad(stampName, 0, "missing")
 	}
-	if data, err := os.ReadFile(c.s.d.abs(journalName)); err == nil && len(data) > 0 && c.s.lock != nil {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	if c.s.pending != nil {
 		c.bad(journalName, 0, "a batch is not finished: it will be at the next filing, or start")
 	}
 }
 
 // logs walks the logs other than filed.log.
 func (c *checker) logs() {
-	for rel, fields := range map[string]int{seenLog: 6, idsLog: 3, changesLog: 6} {
-		c.log(rel, fields, func(_ int, f []string) {
-			if rel == changesLog {
-				c.changed[f[1]] = f[3]
-			}
-		})
-	}
+	c.log(changesLog, 6, func(_ int, f []string) { c.changed[f[1]] = f[3] })
+	c.log(idsLog, 3, func(_ int, f []string) { c.ids[f[1]] = true })
+	box := boxReader{s: c.s}
+	defer func() { box.close() }()
+	c.log(seenLog, 7, func(line int, f []string) {
+		c.seen[f[1]] = true
+		if ref, ok := parseBoxRef(f[6]); ok && !box.has(ref, f[1]) {
+			c.bad(ref.path, 0, "the mail of %s:%d is not at byte %d", seenLog, line, ref.offset)
+		}
+	})
 }
 
 // log walks one log; f gets the lines that are whole.
@@ -119,25 +126,34 @@ func (c *checker) entries() {
 		}
 		last = f.num
 		c.found[f.path+" "+f.id] = true
-		data, err := pages.read(c.s.d.abs(f.path), f.offset+f.length)
-		switch {
-		case isDecision(f.path):
-			if _, err := c.s.loadDecision(f); err != nil {
-				c.bad(f.path, 0, "entry %d: %v", f.num, err)
-			} else if _, ok := c.changed[f.path]; !ok {
-				c.changed[f.path] = f.sum
-			}
-		case err != nil:
-			c.bad(f.path, 0, "entry %d: %v", f.num, err)
-		case f.offset+f.length <= int64(len(data)) && hashOf(data[f.offset:f.offset+f.length]) == f.sum:
-		default:
-			if _, err := c.s.load(pages, f); err != nil {
-				c.bad(f.path, 0, "entry %d: %v", f.num, err)
-			} else if e, ok := oneBlock(data[min(f.offset, int64(len(data))):min(f.offset+f.length, int64(len(data)))], f); ok {
-				c.edited(f.path, 0, "entry %d (%s) has another SHA-256 than in %s", f.num, e.Member, filedLog)
-			}
-		}
+		c.entry(pages, f)
 	})
+}
+
+// entry looks at one entry where filed.log says it is.
+func (c *checker) entry(pages pageReader, f filed) {
+	e, err := c.s.load(pages, f)
+	if err != nil {
+		c.bad(f.path, 0, "entry %d: %v", f.num, err)
+		return
+	}
+	if e.Mail != "" && !c.seen[e.Mail] {
+		c.bad(seenLog, 0, "the mail of entry %d is missing: it could be filed again", f.num)
+	}
+	if isDecision(f.path) {
+		if _, ok := c.changed[f.path]; !ok {
+			c.changed[f.path] = f.sum
+		}
+		return
+	}
+	page, err := pages.read(c.s.d.abs(f.path), f.offset+f.length)
+	if err != nil || f.offset+f.length > int64(len(page)) {
+		return // found elsewhere on the page: the walk over it says so
+	}
+	block := page[f.offset : f.offset+f.length]
+	if _, whole := oneBlock(block, f); whole && hashOf(block) != f.sum {
+		c.edited(f.path, 0, "entry %d (%s) has another SHA-256 than in %s", f.num, e.Member, filedLog)
+	}
 }
 
 // team walks the folder of a team, or ("") what belongs to none.
@@ -227,7 +243,7 @@ func (c *checker) decisions(id string) {
 
 // recorded compares a file with what kabar last wrote there.
 func (c *checker) recorded(rel string, data []byte) {
-	if sum, ok := c.changed[rel]; ok && sum != hashOf(data) {
+	if c.changed[rel] != hashOf(data) {
 		c.edited(rel, 0, "changed by hand since kabar wrote it")
 	}
 }
@@ -262,6 +278,9 @@ func (c *checker) strays(dir string) {
 			c.bad(rel, 0, "%v", err)
 			continue
 		}
+		if !c.seen[fields["mail"]] {
+			c.bad(seenLog, 0, "the mail of the stray %s is missing: it could be set aside again", rel)
+		}
 		eml := strings.TrimSuffix(rel, ".why") + ".eml"
 		if sum, err := c.s.sumOf(eml); err != nil || sum != fields["sha-256"] {
 			c.bad(eml, 0, "damaged or missing: not the mail its .why file is about")
@@ -274,8 +293,11 @@ func (c *checker) outbox() {
 	for _, dir := range append(c.s.allMonthDirs(), "outbox/"+stateSending, "outbox/"+stateDue) {
 		for _, name := range c.s.names(dir, letterName) {
 			rel := dir + "/" + name
-			if _, err := c.s.readLetter(rel); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			l, err := c.s.readLetter(rel)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				c.bad(rel, 0, "damaged: %v", err)
+			} else if err == nil && l.MessageID != "" && !c.ids[idHash(l.MessageID)] {
+				c.bad(idsLog, 0, "the letter %s is missing", rel)
 			}
 			if other := at[name]; other != "" {
 				c.bad(rel, 0, "the same letter is in %s", other)

@@ -36,13 +36,14 @@
 // percent-encoded in a field; an empty field is "-". Times are RFC 3339 in UTC.
 //
 //	filed.log      number time file offset length SHA-256 id
-//	seen.log       time mail outcome ref reason Message-ID
+//	seen.log       time mail outcome ref reason Message-ID mailbox@offset+length
 //	changes.log    time file old-SHA-256 new-SHA-256 by what
 //	outbox/ids.log time hash file-name
 //
 // In filed.log numbers grow by one; offset, length and SHA-256 are those of
 // the block (or of the whole decision file) as it was filed. In seen.log, mail
-// is the mail's key (entry.Key) and ref the id of its first entry or stray.
+// is the mail's key (entry.Key), ref the id of its first entry or stray, and
+// the last field where it is kept as it came.
 //
 // # A mailbox
 //

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 )
@@ -11,6 +12,30 @@ const mboxField = "X-Kabar-Mail: "
 
 func mboxPath(team string, received time.Time) string {
 	return inTeam(team, "mail/"+received.UTC().Format("2006-01")+".mbox")
+}
+
+// boxRef is where in which mailbox a mail is kept; the zero value is nowhere.
+type boxRef struct {
+	path           string
+	offset, length int64
+}
+
+// String is "acme/mail/2026-11.mbox@1034+512", or "" for nowhere.
+func (b boxRef) String() string {
+	if b.path == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s@%d+%d", b.path, b.offset, b.length)
+}
+
+func parseBoxRef(s string) (b boxRef, ok bool) {
+	at := strings.LastIndexByte(s, '@')
+	if at < 0 {
+		return b, false
+	}
+	b.path = s[:at]
+	_, err := fmt.Sscanf(s[at:], "@%d+%d", &b.offset, &b.length)
+	return b, err == nil && b.offset >= 0 && b.length >= 0
 }
 
 // appendMbox adds a mail to a mailbox: mboxrd, see the package comment.
@@ -90,4 +115,37 @@ func readBoxed(p []byte) (m boxed, ok bool) {
 		m.raw = m.raw[:size]
 	}
 	return m, true
+}
+
+// boxReader looks into mailboxes, one after the other.
+type boxReader struct {
+	s    *Store
+	path string
+	file *os.File // nil: there is none
+}
+
+// has tells whether a mail is where it was put. A mailbox that is gone was
+// deleted for good, and has all it should.
+func (b *boxReader) has(ref boxRef, key string) bool {
+	if b.path != ref.path {
+		b.close()
+		b.path = ref.path
+		b.file, _ = os.Open(b.s.d.abs(ref.path))
+	}
+	if b.file == nil {
+		return true
+	}
+	head := make([]byte, min(ref.length, 2048))
+	if _, err := b.file.ReadAt(head, ref.offset); err != nil {
+		return false
+	}
+	info, err := b.file.Stat()
+	_, field, _ := bytes.Cut(head, []byte("\n"))
+	return err == nil && ref.offset+ref.length <= info.Size() && bytes.HasPrefix(field, []byte(mboxField+key+" "))
+}
+
+func (b *boxReader) close() {
+	if b.file != nil {
+		b.file.Close()
+	}
 }

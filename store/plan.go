@@ -97,12 +97,16 @@ func (p *plan) filing(f *Filing) error {
 	if received.IsZero() {
 		received = p.now
 	}
+	box := boxRef{}
 	if f.Raw != nil {
-		c, err := p.appendTo(&p.appends, mboxPath(f.Team, received))
+		box.path = mboxPath(f.Team, received)
+		c, err := p.appendTo(&p.appends, box.path)
 		if err != nil {
 			return err
 		}
+		box.offset = c.size + int64(len(c.data))
 		c.data = appendMbox(c.data, mail, f.From, received, f.Raw)
+		box.length = c.size + int64(len(c.data)) - box.offset
 	}
 	if f.StrayWhy != "" {
 		if err := p.stray(f, mail); err != nil {
@@ -127,7 +131,7 @@ func (p *plan) filing(f *Filing) error {
 			return err
 		}
 	}
-	return p.log(seenLog, p.stamp(), mail, f.Outcome, ref, oneLine(f.Reason), oneLine(f.MessageID))
+	return p.log(seenLog, p.stamp(), mail, f.Outcome, ref, oneLine(f.Reason), oneLine(f.MessageID), box.String())
 }
 
 // stamp is the time of a log line: now, but never before that of the newest

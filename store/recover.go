@@ -106,24 +106,30 @@ func (s *Store) cutTail(rel string) error {
 	return s.d.writeAt(rel, end, nil)
 }
 
-// rebuildSeen makes seen.log anew from what the archive holds, if it is gone
-// (I20). Mails that left nothing in the archive are forgotten.
+// rebuildSeen puts into seen.log what the archive knows and seen.log does not,
+// if it is gone or lost its end (I20). Mails that left nothing in the archive
+// are forgotten.
 func (s *Store) rebuildSeen() error {
-	if _, err := os.Stat(s.d.abs(seenLog)); err == nil || !os.IsNotExist(err) {
-		return err
+	if s.last == 0 {
+		return nil
+	}
+	if e, err := s.Entry(s.last); err == nil && s.knows(e.Mail) {
+		return nil
 	}
 	type mail struct {
-		at             time.Time
-		key, what, ref string
-		source         string
+		at                     time.Time
+		key, what, ref, source string
 	}
 	var mails []mail
-	known := map[string]bool{}
-	err := s.Each("", func(e entry.Entry) error {
-		if e.Mail != "" && !known[e.Mail] {
-			known[e.Mail] = true
-			mails = append(mails, mail{e.Filed, e.Mail, string(e.Kind), e.ID, e.Source})
+	found := map[string]bool{}
+	add := func(m mail) {
+		if !found[m.key] && !s.knows(m.key) {
+			found[m.key] = true
+			mails = append(mails, m)
 		}
+	}
+	err := s.Each("", func(e entry.Entry) error {
+		add(mail{e.Filed, e.Mail, string(e.Kind), e.ID, e.Source})
 		return nil
 	})
 	if _, damaged := err.(*DamagedError); err != nil && !damaged {
@@ -132,24 +138,25 @@ func (s *Store) rebuildSeen() error {
 	for _, team := range append(s.teams(), "") {
 		strays, _ := s.Strays(team) // Check names those that cannot be read
 		for _, stray := range strays {
-			if !known[stray.ID] {
-				known[stray.ID] = true
-				mails = append(mails, mail{stray.Time, stray.ID, "stray", stray.ID, ""})
-			}
+			add(mail{stray.Time, stray.ID, "stray", stray.ID, ""})
 		}
 	}
-	if len(mails) == 0 {
-		return nil
-	}
 	slices.SortStableFunc(mails, func(a, b mail) int { return a.at.Compare(b.at) })
-	var lines []byte
+	p := plan{s: s}
 	for _, m := range mails {
-		lines = append(lines, logLine(m.at.UTC().Format(time.RFC3339), m.key, m.what, m.ref, "rebuilt from the archive", m.source)...)
+		p.now = m.at // or that of the last line, if that is later
+		if err := p.log(seenLog, p.stamp(), m.key, m.what, m.ref, "rebuilt from the archive", m.source, ""); err != nil {
+			return err
+		}
 	}
-	if err := s.d.write(seenLog, lines, 0o640); err != nil {
-		return err
-	}
-	return s.refresh()
+	return p.commit()
+}
+
+// knows tells whether seen.log has a mail; a mail without a key needs none.
+func (s *Store) knows(mail string) bool {
+	key, ok := keyOf(mail)
+	_, known := s.seen.at[key]
+	return known || !ok
 }
 
 // settleOutbox leaves each letter in one folder, the one furthest on its way,
@@ -308,7 +315,7 @@ func (s *Store) record(found []foundEntry) error {
 				p.seen = map[string]bool{}
 			}
 			p.seen[f.entry.Mail] = true
-			err = p.log(seenLog, p.stamp(), f.entry.Mail, string(f.entry.Kind), f.id, "found in "+path.Base(f.path), f.entry.Source)
+			err = p.log(seenLog, p.stamp(), f.entry.Mail, string(f.entry.Kind), f.id, "found in "+path.Base(f.path), f.entry.Source, "")
 			if err != nil {
 				return err
 			}

@@ -77,8 +77,8 @@ func damage(problems []Problem) error {
 // refused with nothing written.
 func Open(dir string) (*Store, error) { return open(dir, realDisk{}, time.Now) }
 
-func open(dir string, disk disk, clock func() time.Time) (s *Store, err error) {
-	s = &Store{d: durable{disk, dir, map[string]bool{}}, clock: clock}
+func open(dir string, disk disk, clock func() time.Time) (*Store, error) {
+	s := &Store{d: durable{disk, dir, map[string]bool{}}, clock: clock}
 	if _, err := os.Stat(dir); os.IsNotExist(err) {
 		if err := os.MkdirAll(dir, 0o750); err != nil {
 			return nil, fmt.Errorf("make the data folder: %w", err)
@@ -91,18 +91,14 @@ func open(dir string, disk disk, clock func() time.Time) (s *Store, err error) {
 	if s.lock, err = takeLock(s.d.abs("lock")); err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			s.Close()
-			s = nil
-		}
-	}()
 	if fresh {
-		if err := s.writeStamp(clock()); err != nil {
-			return nil, fmt.Errorf("stamp the data folder: %w", err)
-		}
+		err = s.writeStamp(clock())
 	}
-	if err := s.recover(); err != nil {
+	if err == nil {
+		err = s.recover()
+	}
+	if err != nil {
+		s.Close()
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
 	return s, nil

@@ -14,7 +14,7 @@ var (
 	monthName    = regexp.MustCompile(`^\d{4}-\d{2}$`)
 	strayName    = regexp.MustCompile(`^([0-9a-f]{16})\.(eml|why)$`)
 	peopleName   = regexp.MustCompile(`^([a-z0-9-]{1,64})\.toml$`)
-	letterName   = regexp.MustCompile(`^([a-z0-9_.=-]+)\.letter$`)
+	letterName   = regexp.MustCompile(`^[a-z0-9_-][a-z0-9_.=-]*\.letter$`)
 )
 
 // names returns the names in a folder that have a form, sorted. A folder that

@@ -1,0 +1,32 @@
+package store
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"kabar/store/team"
+)
+
+var (
+	full = flag.Bool("full", false, "every row of the failure matrices, not a part of them")
+)
+
+// TestMain puts temporary folders into memory where that can be: the matrices
+// make tens of thousands of files, and what a disk does they simulate.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	if os.Getenv("TMPDIR") == "" {
+		if dir, err := os.MkdirTemp("/dev/shm", "kabar"); err == nil {
+			os.Setenv("TMPDIR", dir)
+			defer os.RemoveAll(dir)
+		}
+	}
+	return m.Run()
+}
+
+type settings = team.Settings
