@@ -44,6 +44,11 @@ func (s *Store) Each(team string, f func(entry.Entry) error) error {
 	return s.eachAfter(team, 0, f)
 }
 
+// EachSince is Each for the entries filed after the one with number num.
+func (s *Store) EachSince(team string, num int64, f func(entry.Entry) error) error {
+	return s.eachAfter(team, num, f)
+}
+
 // Since returns the entries of a team, or of all for "", that were filed after
 // the one with number num, in the order of filing. Beside a *DamagedError it
 // returns all that could be read.

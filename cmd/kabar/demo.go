@@ -139,7 +139,7 @@ func (d *demo) perform(ctx context.Context) error {
 		cues = append(cues, cue{at, m, sc})
 	}
 	sort.SliceStable(cues, func(i, k int) bool { return cues[i].at.Before(cues[k].at) })
-	next := demoStart
+
 	for d.w.now = demoStart; d.w.now.Before(demoEnd); {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -152,7 +152,7 @@ func (d *demo) perform(ctx context.Context) error {
 				return err
 			}
 		}
-		next = d.s.step(ctx, d.w.now)
+		next := d.s.step(ctx, d.w.now)
 		if err := d.tellFiled(); err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (d *desk) search(query string) error {
 	} else if err != nil {
 		return err
 	}
-	found, err := find(d.s.store, q, d.s.teamsOf(d.filing.From), 0, pageHits)
+	found, err := seek(d.s.store, d.s.index, q, d.s.teamsOf(d.filing.From), 0, pageHits)
 	if err != nil {
 		return err
 	}

@@ -192,12 +192,16 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 	return filed, s.file(now, batch)
 }
 
-// file makes a batch durable.
+// file makes a batch durable, and then findable.
 func (s *station) file(now time.Time, batch []*store.Filing) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	return s.store.File(now, batch)
+	if err := s.store.File(now, batch); err != nil {
+		return err
+	}
+	s.follow()
+	return nil
 }
 
 // read decides what one mail means. It returns nil for a mail that was handled

@@ -61,7 +61,6 @@ type mailserver struct {
 	mu   sync.Mutex
 	imap *imaptest.Server
 	smtp *smtptest.Server
-	now  time.Time
 	sent map[string][][]byte // to whom, what
 }
 

@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
 	"kabar/store"
-	"kabar/store/entry"
 	"kabar/store/index"
 )
 
@@ -47,24 +47,17 @@ func runSearch(_ context.Context, a *app, args []string) error {
 		return err
 	}
 	defer st.Close()
-	found, err := find(st, q, teamIDs(cfg), 0, max(1, min(*limit, index.MaxTotal)))
+	x, err := index.View(filepath.Join(cfg.Data, indexFile))
+	if err == nil {
+		defer x.Close()
+	}
+	found, err := seek(st, x, q, teamIDs(cfg), 0, max(1, min(*limit, index.MaxTotal)))
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriter(a.out)
 	a.showHits(w, found)
 	return w.Flush()
-}
-
-// entries is what a search walks.
-type entries interface {
-	Each(team string, f func(entry.Entry) error) error
-}
-
-// find answers a query from the pages themselves.
-func find(from entries, q index.Query, teams []string, offset, limit int) (index.Result, error) {
-	each := func(f func(entry.Entry) error) error { return from.Each("", f) }
-	return index.Scan(q, each, teams, offset, limit)
 }
 
 func teamIDs(cfg *config.Config) (ids []string) {

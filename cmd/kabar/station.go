@@ -8,6 +8,7 @@ import (
 	"kabar/cmd/kabar/config"
 	"kabar/mail/auth"
 	"kabar/store"
+	"kabar/store/index"
 	"kabar/store/team"
 )
 
@@ -16,6 +17,7 @@ import (
 type station struct {
 	cfg   *config.Config
 	store *store.Store
+	index *index.Index // nil: searches read the pages
 	key   auth.Key
 	log   journal
 	boxes []*box
@@ -34,6 +36,7 @@ func openStation(cfg *config.Config, log journal) (*station, error) {
 		return nil, err
 	}
 	s := &station{store: st, key: key, log: log}
+	s.openIndex()
 	s.configure(cfg)
 	return s, nil
 }
@@ -54,6 +57,9 @@ func (s *station) configure(cfg *config.Config) {
 // Close lets go of everything.
 func (s *station) Close() error {
 	s.hangUp()
+	if s.index != nil {
+		s.index.Close() // it is derived: nothing of it can be lost
+	}
 	return s.store.Close()
 }
 
