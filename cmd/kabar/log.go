@@ -45,6 +45,11 @@ func (j journal) inboxStart(box, cursor string) {
 	j.l.Info("inbox is read from now on, older mail is left alone", "inbox", box, "mark", cursor)
 }
 
+// inboxNotice: the server says something that who runs kabar should know.
+func (j journal) inboxNotice(box, notice string) {
+	j.l.Warn("inbox notice", "inbox", box, "notice", notice)
+}
+
 // inboxLost: the inbox can't be read; the next try is at the time given.
 func (j journal) inboxLost(box string, err error, next time.Time) {
 	j.l.Warn("inbox lost", "inbox", box, "error", err.Error(), "next", next.UTC().Format(time.RFC3339))

@@ -31,6 +31,7 @@ type box struct {
 	teams   []*config.Team
 	inbox   *fetch.Inbox
 	retry   backoff
+	tidied  time.Time
 }
 
 // joinBox adds the team to the box its mail arrives in.
@@ -102,7 +103,29 @@ func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more b
 			s.log.flagFailed(b.name, err)
 		}
 	}
+	s.tidy(ctx, now, b)
 	return more, nil
+}
+
+// tidyEvery is how often mails that are filed, but could not be moved out of
+// the inbox, are moved again (PROMISES G23).
+const tidyEvery = 24 * time.Hour
+
+// tidy moves what could not be moved when it was filed, and passes on what the
+// server has to say to who runs kabar.
+func (s *station) tidy(ctx context.Context, now time.Time, b *box) {
+	if b.tidied.IsZero() {
+		b.tidied = now
+	}
+	if now.Sub(b.tidied) >= tidyEvery {
+		b.tidied = now
+		if err := b.inbox.Tidy(ctx); err != nil {
+			s.log.flagFailed(b.name, err)
+		}
+	}
+	for _, notice := range b.inbox.Notices() {
+		s.log.inboxNotice(b.name, notice)
+	}
 }
 
 // mark is the name under which the position in the inbox is kept.
