@@ -7,7 +7,7 @@ var english = language{
 		"|{who} said:|{who} wrote in message {x}:|{when} from {who}:|Quoting {who}:|In article {x} writes:" +
 		"|In article {x} wrote:|In message {x} writes:|In message {x} wrote:|In {x} writes:|In {x} wrote:" +
 		"|According to {who}:|Thus spake {who}:|Also sprach {who}:|It is rumored that {who} wrote:" +
-		"|{who} <{who}> on {when}:|In article {who} wrote:|In article {who} writes:|In message {who} wrote:|In {who} wrote:|<quote who={who}>|In reply to {who}:|{who} ({when}):|{who} [{when}]:|[{when}] {who}:|{who} has written:|You wrote:" +
+		"|{who} <{who}> on {when}:|In article {who} wrote:|In article {who} writes:|In message {who} wrote:|In {who} wrote:|In {who} writes:|From article {who}:|{who} once said:|Once upon a time, {who} said:|{who} stated:|{who} asked:|{who} answered:|<quote who={who}>|In reply to {who}:|{who} ({when}):|{who} [{when}]:|[{when}] {who}:|{who} has written:|You wrote:" +
 		"|On {when} you wrote:|{when} you wrote:|{who} typed:|{who} wrote, on {when}:|On {x}:" +
 		"|Quoting {x}:|Citando {x}:|Replying to {who}:|{who} scribbled:|{who} responded:|{who} replied:",
 	from:      "From|Sender|Mail from",

@@ -95,6 +95,8 @@ func readMarks(raw string) line {
 		switch {
 		case strings.HasPrefix(t, ">"):
 			s = t[1:]
+		case strings.HasPrefix(t, "|>"):
+			s = t[2:]
 		case strings.HasPrefix(t, "&gt;"):
 			s = t[4:]
 		default:

@@ -174,7 +174,7 @@ func (r *reading) restQuoted(i int, rule string) {
 // attributed handles an attribution; it tells whether the rest is decided.
 func (r *reading) attributed(a attributed) bool {
 	n := r.next(a.last)
-	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n))
+	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n) || r.barred(n))
 	switch {
 	case !quoted && (!a.strong || n < 0 && !r.newAbove(a.first)):
 		return false
@@ -184,29 +184,11 @@ func (r *reading) attributed(a attributed) bool {
 	}
 	above := r.newAbove(a.first)
 	r.set(a.first, a.last, Attribution, a.rule)
-	if strings.HasPrefix(r.lines[n].text, "|") && r.barred(n) {
-		return false
-	}
 	if !above {
 		r.unsure = "no mark shows where the quote below the attribution ends"
 		return false
 	}
 	r.restQuoted(a.last+1, a.rule)
-	return true
-}
-
-// barred marks a quote drawn with "|" from line n on.
-func (r *reading) barred(n int) bool {
-	last := n
-	for i := n; i < len(r.lines); i++ {
-		if l := &r.lines[i]; !l.blank {
-			if !strings.HasPrefix(l.text, "|") {
-				break
-			}
-			last = i
-		}
-	}
-	r.set(n, last, Quoted, "bar")
 	return true
 }
 

@@ -57,3 +57,47 @@ func (r *reading) initials(i int) string {
 	}
 	return s[:k]
 }
+
+// oddMarks are signs that some programs begin quoted lines with instead of ">".
+const oddMarks = "|:#]}%+!"
+
+// minBarred is how many lines must begin with such a sign.
+const minBarred = 2
+
+// barred tells whether line n, right below an attribution, begins with another
+// sign than ">" that stands before further lines, and marks all of them.
+func (r *reading) barred(n int) bool {
+	mark := r.lines[n].oddMark()
+	if mark == 0 {
+		return false
+	}
+	count := 0
+	for i := n; i < len(r.lines) && count < minBarred; i++ {
+		if r.lines[i].oddMark() == mark {
+			count++
+		}
+	}
+	if count < minBarred {
+		return false
+	}
+	for i := n; i < len(r.lines); i++ {
+		if l := &r.lines[i]; l.oddMark() == mark {
+			l.depth, l.text = 1, strings.TrimSpace(l.text[1:])
+			l.blank, l.fold = isBlank(l.text), ""
+			r.set(i, i, Quoted, "bar")
+		}
+	}
+	r.marked = true
+	return true
+}
+
+// oddMark gives such a sign if the line begins with one and a blank; 0 if not.
+func (l *line) oddMark() byte {
+	if l.blank || l.depth > 0 || l.hint != noHint || !strings.ContainsRune(oddMarks, rune(l.text[0])) {
+		return 0
+	}
+	if len(l.text) > 1 && l.text[1] != ' ' && l.text[0] != '|' && l.text[0] != ':' {
+		return 0
+	}
+	return l.text[0]
+}
