@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -52,6 +53,7 @@ func TestScript(t *testing.T) {
 			"reply":      cmdReply,
 			"clock":      cmdClock,
 			"emptybox":   cmdEmptyBox,
+			"code":       cmdCode,
 		},
 	})
 }
@@ -127,16 +129,24 @@ func cmdDeliver(ts *testscript.TestScript, neg bool, args []string) {
 func (s *mailserver) put(ts *testscript.TestScript, raw []byte, result string) {
 	m := mail.Parse(raw)
 	_, domain, _ := strings.Cut(m.From[0].Addr, "@")
-	head := fmt.Sprintf("Authentication-Results: mx.acme.example; dmarc=%s header.from=%s\r\n", result, domain)
+	head := ""
+	if result != "" {
+		head = fmt.Sprintf("Authentication-Results: mx.acme.example; dmarc=%s header.from=%s\r\n", result, domain)
+	}
 	at, err := time.Parse(time.RFC3339, ts.Getenv("KABAR_CLOCK"))
 	ts.Check(err)
 	ts.Check(s.imap.Append("kabar@acme.example", "INBOX", append([]byte(head), raw...), at))
 }
 
 // cmdReply answers the newest mail kabar sent to somebody, in plain text above
-// the quote: reply ana@acme.example answer.txt.
+// the quote: reply ana@acme.example answer.txt. With -none the server says
+// nothing of the sender.
 func cmdReply(ts *testscript.TestScript, neg bool, args []string) {
 	s := serverOf(ts)
+	result := "pass"
+	if args[0] == "-none" {
+		result, args = "", args[1:]
+	}
 	s.mu.Lock()
 	all := s.sent[args[0]]
 	s.mu.Unlock()
@@ -146,14 +156,15 @@ func cmdReply(ts *testscript.TestScript, neg bool, args []string) {
 	parent := mail.Parse(all[len(all)-1])
 	var b strings.Builder
 	fmt.Fprintf(&b, "From: %s\r\nTo: kabar@acme.example\r\nSubject: Re: %s\r\n", args[0], "apa kabar")
-	fmt.Fprintf(&b, "Message-ID: <%d.%s>\r\nIn-Reply-To: <%s>\r\nMIME-Version: 1.0\r\n", len(all), args[0], parent.MessageID)
+	fmt.Fprintf(&b, "Message-ID: <%s.%s>\r\nIn-Reply-To: <%s>\r\nMIME-Version: 1.0\r\n",
+		strings.ReplaceAll(ts.Getenv("KABAR_CLOCK"), ":", ""), args[0], parent.MessageID)
 	fmt.Fprintf(&b, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
 	b.WriteString(strings.ReplaceAll(ts.ReadFile(args[1]), "\n", "\r\n"))
 	fmt.Fprintf(&b, "\r\nOn Wed, 18 Nov 2026 at 16:30, kabar <kabar@acme.example> wrote:\r\n")
 	for line := range strings.Lines(parent.Text) {
 		b.WriteString("> " + strings.TrimRight(line, "\n") + "\r\n")
 	}
-	s.put(ts, []byte(b.String()), "pass")
+	s.put(ts, []byte(b.String()), result)
 }
 
 // cmdMailbox writes what somebody has got to mailbox.txt: the number of mails,
@@ -172,6 +183,17 @@ func cmdMailbox(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(ts.MkAbs("mailbox.txt"), []byte(b.String()), 0o600))
 }
+
+// cmdCode writes the "yes 123456" that a mail asks for to yes.txt.
+func cmdCode(ts *testscript.TestScript, neg bool, args []string) {
+	found := yesCode.FindString(ts.ReadFile(args[0]))
+	if found == "" {
+		ts.Fatalf("%s asks for no code", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("yes.txt"), []byte(found+"\n"), 0o600))
+}
+
+var yesCode = regexp.MustCompile(`yes [0-9]{6}`)
 
 // cmdEmptyBox fails if anybody but those named has got a mail.
 func cmdEmptyBox(ts *testscript.TestScript, neg bool, args []string) {
