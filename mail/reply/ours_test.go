@@ -41,6 +41,13 @@ func TestTheSurerPartIsRead(t *testing.T) {
 	}
 }
 
+func TestPartsThatDisagreeAreDoubted(t *testing.T) {
+	r := Read(Input{Text: "Please see the page for this mail.", HTML: "<p>The release went out at noon, docs follow.</p>"})
+	if r.Unsure == "" || r.Text == "" {
+		t.Errorf("sure of %q", r.Text)
+	}
+}
+
 func TestDoubtsAreSaid(t *testing.T) {
 	for _, c := range []struct {
 		name, in string

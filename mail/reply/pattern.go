@@ -168,9 +168,12 @@ func (f found) fill(h hole, text string) (found, bool) {
 		}
 		fallthrough
 	default:
-		f.date = true
+		f.date = f.date || isDate(text)
 		f.address = f.address || hasAddress(text)
-		return f, words <= maxDateWords+2*maxNameWords && isDate(text)
+		if !f.date {
+			return f, h == bothHole && (words <= maxNameWords || f.address && words <= 3*maxNameWords)
+		}
+		return f, words <= maxDateWords+2*maxNameWords
 	}
 }
 

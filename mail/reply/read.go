@@ -26,7 +26,9 @@ func Read(in Input) Result {
 		best = classify(splitLines(in.Text), p)
 	}
 	if in.HTML != "" && (best == nil || best.wantsHTML()) {
-		best = choose(best, classify(htmlLines(in.HTML), p))
+		other := classify(htmlLines(in.HTML), p)
+		best = choose(best, other)
+		best.compare(other)
 	} else if in.HTML != "" {
 		best.signaturesFrom(in.HTML)
 	}
@@ -101,6 +103,7 @@ func (r *reading) dropTail(first, last int, known map[string]bool) {
 func classify(lines []line, p *parent) *reading {
 	r := &reading{lines: lines, parent: p}
 	r.structure()
+	r.armor()
 	r.marks()
 	if p != nil {
 		r.at = p.locate(lines)
@@ -274,4 +277,38 @@ func (r *reading) strayMarks() {
 			l.depth, l.text, l.strayMark = 0, strings.TrimSpace(l.raw), true
 		}
 	}
+}
+
+// minAgree is the share of the other part's new words that must be new in the
+// chosen one, too.
+const minAgree = 0.5
+
+// compare doubts the reading if the other part says something else.
+func (r *reading) compare(other *reading) {
+	if r == other || r.unsure != "" || other.isEmpty() || r.isEmpty() {
+		return
+	}
+	mine, theirs := r.words(), other.words()
+	both := 0
+	for w := range theirs {
+		if mine[w] {
+			both++
+		}
+	}
+	if float64(both) < minAgree*float64(min(len(mine), len(theirs))) {
+		r.unsure = "the plain and the HTML part say different things"
+	}
+}
+
+// words gives the set of new words.
+func (r *reading) words() map[string]bool {
+	set := map[string]bool{}
+	for i := range r.lines {
+		if l := &r.lines[i]; l.verdict == New {
+			for _, w := range appendWords(nil, l.text) {
+				set[w] = true
+			}
+		}
+	}
+	return set
 }
