@@ -48,7 +48,7 @@ func commands() []command {
 		{"run", "[--once]", "the daemon; --once does one round and ends (for cron)", runRun},
 		{"next", "[--days N] [--from TIME]", "who is asked and told when, and why somebody is not", runNext},
 		{"preview", "prompt|digest MEMBER [--at TIME] [--html|--text|--eml]", "the exact mail, nothing sent", runPreview},
-		{"parse", "[--json] FILE|DIR|-", "what kabar makes of a mail file", runParse},
+		{"parse", "[--json] [--explain] FILE|DIR|-", "what kabar makes of a mail file; --lines answers JSON lines", runParse},
 		{"search", "QUERY", "search the archive", runSearch},
 		{"strays", "", "mails that could not be placed, and why", runStrays},
 		{"verify", "", "walk the whole archive and name what is broken", runVerify},

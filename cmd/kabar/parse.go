@@ -40,6 +40,7 @@ type reading struct {
 	Reason    string              `json:"reason"`
 	Unsure    string              `json:"unsure,omitempty"`
 	Problems  []string            `json:"problems,omitempty"`
+	Lines     []lineRead          `json:"lines,omitempty"` // with --explain
 }
 
 type decisionRead struct {
@@ -54,13 +55,18 @@ func runParse(_ context.Context, a *app, args []string) error {
 	fset := a.flags("parse")
 	asJSON := fset.Bool("json", false, "one JSON object a line")
 	explain := fset.Bool("explain", false, "every line of the mail with its verdict and the rule that decided")
+	lines := fset.Bool("lines", false,
+		`JSON lines {"id","kind":"plain|html|eml","input","parent"?} in, {"id","text"} out, one for one`)
 	if err := parseFlags(fset, args); err != nil {
 		return err
+	}
+	if *lines {
+		return a.parseLines(fset.Args())
 	}
 	if fset.NArg() == 0 {
 		return usageError("parse needs a file: kabar parse reply.eml (a folder, a Maildir, an mbox or - will do too)")
 	}
-	p := &mailReader{a: a, json: *asJSON, explain: *explain, out: bufio.NewWriter(a.out)}
+	p := &mailReader{a: a, json: *asJSON, explains: *explain, out: bufio.NewWriter(a.out)}
 	if a.flag != "" {
 		cfg, err := config.Load(a.flag, a.env)
 		if err != nil {
@@ -80,12 +86,12 @@ func runParse(_ context.Context, a *app, args []string) error {
 
 // mailReader prints readings.
 type mailReader struct {
-	a       *app
-	cfg     *config.Config
-	json    bool
-	explain bool
-	out     *bufio.Writer
-	mails   int
+	a        *app
+	cfg      *config.Config
+	json     bool
+	explains bool
+	out      *bufio.Writer
+	mails    int
 }
 
 // path reads a file, a folder of files, or standard input ("-").
@@ -135,19 +141,21 @@ func (p *mailReader) mail(name string, raw []byte) error {
 	msg := mail.Parse(raw)
 	roster, verdict := p.roster(msg)
 	act := intake.Read(msg, roster, verdict)
+	r := readingOf(name, msg, act)
+	if p.explains {
+		r.Lines = linesRead(act.Said().Result.Lines)
+	}
 	if p.json {
-		line, err := json.Marshal(readingOf(name, msg, act))
+		line, err := json.Marshal(r)
 		if err != nil {
 			return err
 		}
 		_, err = p.out.Write(append(line, '\n'))
 		return err
 	}
-	p.print(readingOf(name, msg, act))
-	if p.explain {
-		for _, l := range act.Said().Result.Lines {
-			fmt.Fprintf(p.out, "  %-11s %-22s | %s\n", l.Verdict, l.Rule, mail.Clean(l.Text))
-		}
+	p.print(r)
+	if p.explains {
+		p.explain(r.Lines)
 	}
 	return nil
 }

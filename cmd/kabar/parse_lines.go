@@ -13,9 +13,9 @@ import (
 	"kabar/mail/reply"
 )
 
-// maxLineIn bounds one line that `kabar parse --lines` reads, in bytes: a mail
-// of the largest size, every byte of it written as an escape.
-const maxLineIn = 6*mail.MaxSize + 64<<10
+// maxLineIn bounds one line that `kabar parse --lines` reads, in bytes: room for
+// the largest mail, though not with every byte of it written as an escape.
+const maxLineIn = 64 << 20
 
 // lineIn is one reply to be read. ID is any JSON value: it comes back as it is.
 type lineIn struct {
@@ -57,30 +57,33 @@ func (a *app) parseLines(paths []string) error {
 
 func (a *app) parseLinesOf(path string) (bad int, err error) {
 	if path == "-" {
-		return answerLines(a.in, a.out)
+		return answerLines(a.in, a.out, maxLineIn)
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return 0, err
 	}
 	defer f.Close()
-	return answerLines(f, a.out)
+	return answerLines(f, a.out, maxLineIn)
 }
 
 // answerLines answers every line of r but blank ones, and counts those that
-// could not be read.
-func answerLines(r io.Reader, w io.Writer) (bad int, err error) {
+// could not be read. A line may have max bytes.
+func answerLines(r io.Reader, w io.Writer, max int) (bad int, err error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	out := bufio.NewWriter(w)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	for {
-		line, long, err := boundedLine(in, maxLineIn)
+		line, long, err := boundedLine(in, max)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return bad, err
 		}
 		if len(bytes.TrimSpace(line)) > 0 || long {
-			answer := answerLine(line, long)
+			answer := lineOut{Error: fmt.Sprintf("longer than %d bytes", max)}
+			if !long {
+				answer = answerLine(line)
+			}
 			if answer.Error != "" {
 				bad++
 			}
@@ -111,13 +114,17 @@ func boundedLine(in *bufio.Reader, max int) (line []byte, long bool, err error) 
 }
 
 // answerLine reads the reply that one line holds.
-func answerLine(line []byte, long bool) lineOut {
-	if long {
-		return lineOut{Error: fmt.Sprintf("longer than %d bytes", maxLineIn)}
-	}
+func answerLine(line []byte) lineOut {
 	var in lineIn
-	if err := json.Unmarshal(line, &in); err != nil {
-		return lineOut{ID: in.ID, Error: "not a line of JSON as expected: " + err.Error()}
+	var typed *json.UnmarshalTypeError
+	err := json.Unmarshal(line, &in)
+	switch {
+	case errors.As(err, &typed) && typed.Field == "":
+		return lineOut{Error: "a JSON object was expected, not this " + typed.Value}
+	case errors.As(err, &typed):
+		return lineOut{ID: in.ID, Error: fmt.Sprintf("%q is a %s, not a string", typed.Field, typed.Value)}
+	case err != nil:
+		return lineOut{Error: "not JSON: " + err.Error()}
 	}
 	out := lineOut{ID: in.ID}
 	if in.Input == nil {

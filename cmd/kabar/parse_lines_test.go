@@ -18,11 +18,12 @@ func TestAnswerLine(t *testing.T) {
 		{"unknown keys are passed over", `{"id":1,"kind":"plain","input":"x","expected":"y"}`, `{"id":1,"text":"x"}`},
 		{"unknown kind", `{"id":1,"kind":"fax","input":"x"}`, `{"id":1,"error":"kind \"fax\": it must be plain, html or eml"}`},
 		{"no input", `{"id":1,"kind":"plain"}`, `{"id":1,"error":"no \"input\""}`},
-		{"the id is kept where another key is wrong", `{"id":1,"kind":"plain","input":7}`, `{"id":1,"error":"not a line of JSON as expected: json: cannot unmarshal number into Go struct field lineIn.input of type string"}`},
-		{"no JSON", `hello`, `{"id":null,"error":"not a line of JSON as expected: invalid character 'h' looking for beginning of value"}`},
+		{"the id is kept where another key is wrong", `{"id":1,"kind":"plain","input":7}`, `{"id":1,"error":"\"input\" is a number, not a string"}`},
+		{"no object", `[]`, `{"id":null,"error":"a JSON object was expected, not this array"}`},
+		{"no JSON", `hello`, `{"id":null,"error":"not JSON: invalid character 'h' looking for beginning of value"}`},
 	} {
 		var out strings.Builder
-		bad, err := answerLines(strings.NewReader(c.in), &out)
+		bad, err := answerLines(strings.NewReader(c.in), &out, 1000)
 		if got := strings.TrimSuffix(out.String(), "\n"); got != c.want || err != nil {
 			t.Errorf("%s:\n got %s (%v)\nwant %s", c.name, got, err, c.want)
 		}
@@ -36,11 +37,11 @@ func TestAnswerLine(t *testing.T) {
 // last line also without its end, and one that is too long named.
 func TestAnswerLines(t *testing.T) {
 	line := func(id, input string) string { return `{"id":"` + id + `","kind":"plain","input":"` + input + `"}` }
-	long := line("b", strings.Repeat("x", maxLineIn))
+	long := line("b", strings.Repeat("x", 70_000))
 	in := strings.Join([]string{line("a", "1"), "", long, "  ", line("c", "3")}, "\n")
 	var out strings.Builder
-	bad, err := answerLines(strings.NewReader(in), &out)
-	want := `{"id":"a","text":"1"}` + "\n" + `{"id":null,"error":"longer than 157351936 bytes"}` + "\n" + `{"id":"c","text":"3"}` + "\n"
+	bad, err := answerLines(strings.NewReader(in), &out, 100)
+	want := `{"id":"a","text":"1"}` + "\n" + `{"id":null,"error":"longer than 100 bytes"}` + "\n" + `{"id":"c","text":"3"}` + "\n"
 	if out.String() != want || bad != 1 || err != nil {
 		t.Errorf("%d bad, %v, wrote\n%s, want\n%s", bad, err, out.String(), want)
 	}
