@@ -48,7 +48,7 @@ const (
 
 	batchSize   = 100 // mails per FETCH
 	maxTries    = 3   // per mail
-	maxRedials  = 6   // per call of After
+	maxRedials  = 10  // per call of After
 	maxFolders  = 1000
 	storeBatch  = 500 // UIDs per STORE or MOVE
 	maxSearched = 1 << 20

@@ -243,6 +243,33 @@ func TestG10TokenRunsOut(t *testing.T) {
 	}
 }
 
+// TestG24Quota: told at 90 percent, and never in the way of the mail.
+func TestG24Quota(t *testing.T) {
+	withQuota := strings.ReplaceAll(hello, "IDLE MOVE UIDPLUS", "QUOTA") + "C: GETQUOTAROOT INBOX\n"
+	for _, test := range []struct {
+		name, answer, again string
+		want                string
+	}{
+		{"nearly full", "S: * QUOTAROOT INBOX \"\"\nS: * QUOTA \"\" (STORAGE 900 1000 MESSAGE 5 1000)\n" + ok, "", "90% full (STORAGE)"},
+		{"over full", "S: * QUOTAROOT INBOX u\nS: * QUOTA u (MESSAGE 1001 1000)\n" + ok, "", "100% full (MESSAGE)"},
+		{"room left", "S: * QUOTAROOT INBOX u\nS: * QUOTA u (STORAGE 899 1000)\n" + ok, "", ""},
+		{"no limit", "S: * QUOTAROOT INBOX u\nS: * QUOTA u (STORAGE 5 0)\n" + ok, "", ""},
+		{"no root", "S: * QUOTAROOT INBOX\n" + ok, "", ""},
+		{"refused", "S: $ NO not for you\n", "", ""},
+		{"unreadable", "S: * QUOTA what?\n", hello, ""},
+	} {
+		dialogues := []string{withQuota + test.answer}
+		if test.again != "" {
+			dialogues = append(dialogues, test.again)
+		}
+		_, c := play(t, dialogues...)
+		n := strings.Join(dial(t, c).Notices(), "; ")
+		if (n == "") != (test.want == "") || !strings.Contains(n, test.want) {
+			t.Errorf("%s: %q", test.name, n)
+		}
+	}
+}
+
 func TestConfigIsChecked(t *testing.T) {
 	_, good := newServer(t)
 	for name, spoil := range map[string]func(*fetch.Config){

@@ -57,7 +57,9 @@ func (i *Inbox) Tidy(ctx context.Context) error {
 	}
 	var found *imap.SearchData
 	err := l.do(ctx, listLimit, func() (err error) {
-		marked := imap.SearchCriteria{Flag: []imap.Flag{keyword}, NotFlag: []imap.Flag{imap.FlagDeleted}}
+		marked := imap.SearchCriteria{
+			Flag: []imap.Flag{keyword}, NotFlag: []imap.Flag{imap.FlagDeleted},
+		}
 		found, err = l.client.UIDSearch(&marked, nil).Wait()
 		return err
 	})
@@ -142,7 +144,9 @@ func (l *link) copyAndDelete(set imap.UIDSet, to string) error {
 	if len(copied.SourceUIDs) > 0 {
 		set = copied.SourceUIDs
 	}
-	deleted := imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}
+	deleted := imap.StoreFlags{
+		Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted},
+	}
 	if err := l.client.Store(set, &deleted, nil).Close(); err != nil {
 		return err
 	}

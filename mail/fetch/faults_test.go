@@ -81,15 +81,27 @@ func TestAfterFaults(t *testing.T) {
 			hello + alone(2) + "close",
 			hello + alone(2) + "close",
 			// Is it the mail or the server? Another mail can be read.
-			hello + "C: UID SEARCH UID 3:*\nS: * SEARCH 3\n" + ok + oneHead(3) + alone(3) + body3 + ok +
-				alone(3) + body3 + ok},
+			hello + everything + oneHead(1) + alone(1) + body1 + ok + alone(3) + body3 + ok},
 			"1=AAAAA 2 unreadable 3=CCCCC", 3, ""},
+		{"G25 two UIDs break the line", []string{
+			hello + three + "close",
+			hello + alone(1) + "close",
+			hello + alone(1) + "close",
+			hello + alone(1) + "close",
+			hello + everything + oneHead(2) + "close",
+			hello + oneHead(3) + alone(3) + body3 + ok + alone(2) + "close",
+			hello + alone(2) + "close",
+			hello + alone(2) + "close",
+			hello + everything + oneHead(1) + "close",
+			hello + oneHead(3) + alone(3) + body3 + ok + alone(3) + body3 + ok},
+			"1 unreadable 2 unreadable 3=CCCCC", 3, ""},
 		{"an outage is not taken for bad mails", []string{
 			hello + three + "close",
 			hello + alone(1) + "close",
 			hello + alone(1) + "close",
 			hello + alone(1) + "close",
-			hello + "C: UID SEARCH UID 2:*\nS: * SEARCH 2 3\n" + ok + oneHead(2) + alone(2) + "close",
+			hello + everything + oneHead(2) + alone(2) + "close",
+			hello + oneHead(3) + alone(3) + "close",
 			hello},
 			"", 0, "network"},
 		{"the server is unwell and says so", []string{
@@ -147,6 +159,9 @@ func TestAfterFaults(t *testing.T) {
 		})
 	}
 }
+
+// everything is the search of the whole folder.
+const everything = "C: UID SEARCH UID 1:*\nS: * SEARCH 1 2 3\n" + ok
 
 // oneHead is the dialogue about the size of one mail.
 func oneHead(uid int) string {

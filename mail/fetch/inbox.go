@@ -37,8 +37,12 @@ func Dial(ctx context.Context, c Config) (*Inbox, error) {
 		return nil, err
 	}
 	i := &Inbox{c: c, link: l, noted: map[string]bool{}}
-	if err := i.open(ctx); err != nil {
-		l.client.Close()
+	err = i.open(ctx)
+	if err == nil {
+		err = i.checkQuota(ctx)
+	}
+	if err != nil {
+		i.link.client.Close()
 		return nil, err
 	}
 	return i, nil

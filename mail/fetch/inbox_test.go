@@ -211,95 +211,10 @@ func TestReadingLeavesMailUnread(t *testing.T) {
 }
 
 // TestG11Renumbered: after a new UIDVALIDITY all is read again.
-func TestG11Renumbered(t *testing.T) {
-	s, c := newServer(t)
-	fill(t, s, 1, 5)
-	if err := s.Expunge("team", "INBOX", 1, 2); err != nil {
-		t.Fatal(err)
-	}
-	i := dial(t, c)
-	_, next := after(t, i, fetch.Cursor{})
-	if i.Notices() != nil {
-		t.Error("the first cursor is no change of epoch")
-	}
-	if err := s.Renumber("team", "INBOX"); err != nil {
-		t.Fatal(err)
-	}
-	mails, then := after(t, i, next)
-	if fmt.Sprint(uids(mails)) != "[1 2 3]" || string(mails[0].Raw) != string(message(3)) {
-		t.Errorf("after the change: %v", uids(mails))
-	}
-	if then.Validity == next.Validity || then.UID != 3 {
-		t.Errorf("cursor %v, before %v", then, next)
-	}
-	if n := i.Notices(); len(n) != 1 || !strings.Contains(n[0], "UIDVALIDITY") {
-		t.Errorf("notices: %q", n)
-	}
-	if mails, _ := after(t, i, then); len(mails) != 0 {
-		t.Errorf("and again: %v", uids(mails))
-	}
-}
-
 // TestG11DoneAfterRenumbering: old numbers must not flag or move new mails.
-func TestG11DoneAfterRenumbering(t *testing.T) {
-	s, c := newServer(t)
-	c.Archive = "Archive"
-	fill(t, s, 1, 3)
-	if err := s.Expunge("team", "INBOX", 1); err != nil {
-		t.Fatal(err)
-	}
-	i := dial(t, c)
-	mails, _ := after(t, i, fetch.Cursor{})
-	if err := s.Renumber("team", "INBOX"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := i.Has(t.Context(), "Sent", "x@y"); err != nil { // makes it select again
-		t.Fatal(err)
-	}
-	if err := i.Done(t.Context(), uids(mails)); err != nil {
-		t.Fatal(err)
-	}
-	if n := len(s.Messages("team", "INBOX")); n != 2 {
-		t.Errorf("%d mails left", n)
-	}
-	if n := i.Notices(); len(n) != 1 {
-		t.Errorf("notices: %q", n)
-	}
-}
-
 // TestG13BackInTime: the same UIDVALIDITY, but the folder is behind what we
 // have read. New mail will get numbers we think we know.
-func TestG13BackInTime(t *testing.T) {
-	s, c := newServer(t)
-	fill(t, s, 1, 3)
-	i := dial(t, c)
-	_, cur := after(t, i, fetch.Cursor{})
-	for _, beyond := range []uint32{4, 1000, 1<<32 - 1} {
-		mails, next := after(t, i, fetch.Cursor{Validity: cur.Validity, UID: beyond})
-		if len(mails) != 3 || next != cur {
-			t.Errorf("from %d: %v up to %v", beyond, uids(mails), next)
-		}
-	}
-	if n := i.Notices(); len(n) != 3 || !strings.Contains(n[0], "back in time") {
-		t.Errorf("notices: %q", n)
-	}
-}
-
 // TestUnknownUIDNext: Courier does not tell it, and nothing may depend on it.
-func TestUnknownUIDNext(t *testing.T) {
-	quiet := func(d string) string { return strings.ReplaceAll(d, "S: * OK [UIDNEXT 4] .", "") }
-	_, c := play(t, quiet(hello+opened)+"C: UID SEARCH UID *\nS: * SEARCH 3\n"+ok+
-		quiet(opened)+"C: UID SEARCH UID 4:*\nS: * SEARCH 3\n"+ok)
-	i := dial(t, c)
-	cur, err := i.Start(t.Context())
-	if err != nil || cur != (fetch.Cursor{Validity: 7, UID: 3}) {
-		t.Errorf("start: %v, %v", cur, err)
-	}
-	if mails, next := after(t, i, cur); len(mails) != 0 || next != cur {
-		t.Errorf("%s up to %v", tell(mails), next)
-	}
-}
-
 // TestG34NoCondstore: nothing is asked for that a server could lie about.
 func TestG34NoCondstore(t *testing.T) {
 	liar := strings.ReplaceAll(hello+three+body1+body2+body3+ok, "IDLE MOVE UIDPLUS", "CONDSTORE QRESYNC")
@@ -326,23 +241,6 @@ func TestAlertsAreTold(t *testing.T) {
 	_, c := play(t, strings.Replace(hello, "S: * 3 EXISTS", "S: * 3 EXISTS\nS: * OK [ALERT] quota \x1b[31m at 97%", 1))
 	if n := dial(t, c).Notices(); len(n) != 1 || n[0] != "the server alerts: quota  [31m at 97%" {
 		t.Errorf("notices: %q", n)
-	}
-}
-
-func TestStartIsFromNow(t *testing.T) {
-	s, c := newServer(t)
-	i := dial(t, c)
-	cur, err := i.Start(t.Context())
-	if err != nil || cur.UID != 0 || cur.Validity == 0 {
-		t.Errorf("empty folder: %v, %v", cur, err)
-	}
-	fill(t, s, 1, 3)
-	if cur, err = i.Start(t.Context()); err != nil || cur.UID != 3 {
-		t.Errorf("three mails: %v, %v", cur, err)
-	}
-	fill(t, s, 4, 4)
-	if mails, _ := after(t, i, cur); fmt.Sprint(uids(mails)) != "[4]" {
-		t.Errorf("then came %v", uids(mails))
 	}
 }
 
@@ -388,17 +286,5 @@ func TestK12Reconnects(t *testing.T) {
 			t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 		}
 		runtime.Gosched() // the server's side ends a moment after ours
-	}
-}
-
-func TestCursorText(t *testing.T) {
-	c := fetch.Cursor{Validity: 3, UID: 1207}
-	if got, err := fetch.ParseCursor(c.String() + "\n"); got != c || err != nil {
-		t.Errorf("%q became %v, %v", c, got, err)
-	}
-	for _, bad := range []string{"", "3", "3 1207 4", "-1 2", "3 4294967296", "x y", "3\t7"} {
-		if got, err := fetch.ParseCursor(bad); err == nil {
-			t.Errorf("%q became %v", bad, got)
-		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/emersion/go-imap/v2"
 )
@@ -89,7 +90,7 @@ func (r *round) settle(ctx context.Context, uid uint32) (Mail, error) {
 	m := Mail{Cursor: Cursor{r.validity, uid}, Size: h.size, Received: h.received}
 	var err error
 	if !r.has(&m) {
-		if r.given > 0 && h.size > r.room || r.room <= 0 && r.given > 0 {
+		if r.given > 0 && (r.room <= 0 || h.size > r.room) {
 			return m, errNoRoom
 		}
 		err = r.alone(ctx, &m)
@@ -170,36 +171,27 @@ func (r *round) gone(ctx context.Context, uid uint32) (bool, error) {
 	return false, err
 }
 
-// well tells whether the server gives any other mail but this one. If it does
-// not, then an outage would be taken for bad mails, one after the other.
-func (r *round) well(ctx context.Context, but uint32) bool {
-	other, err := r.other(ctx, but)
-	if err != nil || other == 0 {
+// well tells whether the server gives any mail near this one. If it does not,
+// then an outage would be taken for bad mails, one after the other.
+func (r *round) well(ctx context.Context, uid uint32) bool {
+	all, err := r.inbox.list(ctx, imap.UIDSet{{Start: 1, Stop: 0}}, 0, maxSearched)
+	if err != nil {
 		return false
 	}
-	probe := round{inbox: r.inbox, validity: r.validity, room: 1}
-	probe.got, probe.big = map[uint32][]byte{}, map[uint32]int64{}
-	m := Mail{Cursor: Cursor{r.validity, other}}
-	err = probe.ask(ctx, &m, 1)
-	return r.survive(ctx, err) == nil && probe.has(&m)
-}
-
-// other is the next mail after one, or the one before it, or 0.
-func (r *round) other(ctx context.Context, uid uint32) (uint32, error) {
-	if uid < 1<<32-1 {
-		after, err := r.inbox.list(ctx, imap.UIDSet{{Start: imap.UID(uid) + 1, Stop: 0}}, uid, 1)
-		if err != nil || len(after) > 0 {
-			return append(after, 0)[0], err
+	at, _ := slices.BinarySearch(all, uid)
+	for _, n := range []int{at - 1, at + 1, at + 2, at + 3} {
+		if n < 0 || n >= len(all) {
+			continue
+		}
+		probe := round{inbox: r.inbox, validity: r.validity, room: 1}
+		probe.got, probe.big = map[uint32][]byte{}, map[uint32]int64{}
+		m := Mail{Cursor: Cursor{r.validity, all[n]}}
+		err := r.survive(ctx, probe.ask(ctx, &m, 1))
+		if err != nil || probe.has(&m) {
+			return err == nil
 		}
 	}
-	if uid == 1 {
-		return 0, nil
-	}
-	before, err := r.inbox.list(ctx, imap.UIDSet{{Start: 1, Stop: imap.UID(uid) - 1}}, 0, maxSearched)
-	if err != nil || len(before) == 0 {
-		return 0, err
-	}
-	return before[len(before)-1], nil
+	return false
 }
 
 // survive turns an error into nil if work can go on after it, over a new

@@ -128,7 +128,8 @@ func (w *wire) account(n int) (took int, err error) {
 		n, err = int(left), fmt.Errorf("the server sent a line of more than %d bytes", w.maxLine)
 	}
 	if left := max(0, w.chatter.Load()); int64(n) > left {
-		n, err = int(left), fmt.Errorf("the server sent more than %d bytes for one command", w.maxChatter)
+		n = int(left)
+		err = fmt.Errorf("the server sent more than %d bytes for one command", w.maxChatter)
 	}
 	w.line += int64(n)
 	w.chatter.Add(-int64(n))

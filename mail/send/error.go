@@ -102,14 +102,18 @@ func (e *Error) judge() {
 		// 554 instead of a greeting: no service at the moment, for whatever
 		// reason. No letter was refused.
 		e.Temporary = true
-	case e.Code == 530 || e.Code == 534 || e.Code == 535 || e.Code == 538:
+	case e.Code == 530 || e.Code == 538 || e.Op == "login" && permanent:
 		e.Temporary, e.Account = true, true
-	case e.Op == "login" && permanent:
-		e.Temporary, e.Account = true, true
+		e.Hint = "check user and secret; some providers want an app password"
 	case e.Op == "mail" && permanent && !tooBig:
 		// The sender is refused: so would be every other letter.
 		e.Temporary, e.Account = true, true
 		e.Hint = "the server does not let this account send from that address"
+	case e.Op == "rcpt" && permanent && strings.Contains(strings.ToLower(e.Message), "relay"):
+		// "Relay access denied": the server does not know that we are allowed to
+		// send. It says nothing about the recipient.
+		e.Temporary, e.Account = true, true
+		e.Hint = "the server sends for accounts only: set user and secret"
 	}
 	if e.Op == "end" && (e.Code < 400 || e.Code > 599) {
 		e.Unknown = true // an answer that says neither yes nor no

@@ -80,6 +80,8 @@ func TestSendFaults(t *testing.T) {
 			[]string{"rcpt 450 4.2.0 later", "taken"}},
 		{"H04 5xx at RCPT", []string{hello + from + "C: RCPT\nS: 550 5.1.1 no such user\n" + rset + sent},
 			[]string{"rcpt 550 5.1.1 never", "taken"}},
+		{"relaying is refused", []string{hello + from + "C: RCPT\nS: 550 5.7.1 Unable to relay\n" + rset + sent},
+			[]string{"rcpt 550 5.7.1 later hold", "taken"}},
 		{"H05 5xx for the content", []string{hello + from + rcpt + data + "S: 554 5.7.1 looks like spam\n" + rset + sent},
 			[]string{"end 554 5.7.1 never", "taken"}},
 		{"H05 5xx at DATA", []string{hello + from + rcpt + "C: DATA\nS: 554 5.5.1 no\n" + rset + sent},

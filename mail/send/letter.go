@@ -19,7 +19,8 @@ func (c *Conn) Send(ctx context.Context, from, to string, data []byte) error {
 	c.busy.Lock()
 	defer c.busy.Unlock()
 	if err := checkAddress(from); err != nil && from != "" {
-		return &Error{Op: "mail", To: to, Enhanced: "5.1.7", Account: true, Temporary: true, Err: err}
+		return &Error{Op: "mail", To: to, Enhanced: "5.1.7", Temporary: true, Account: true,
+			Hint: "the sender is set in the configuration", Err: err}
 	}
 	if err := checkAddress(to); err != nil {
 		return &Error{Op: "rcpt", To: to, Code: 553, Enhanced: "5.1.3", Err: err}

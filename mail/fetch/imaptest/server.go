@@ -39,7 +39,6 @@ type Server struct {
 	front   *imapserver.Server
 	pipes   *pipes
 	hidden  *pipes
-	addr    string
 }
 
 // New makes a server for users with their passwords, which also serve as OAuth

@@ -1,0 +1,446 @@
+package fetch_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"kabar/mail/fetch"
+)
+
+// dovecot is a real server with folders, ports and an authority of its own.
+type dovecot struct {
+	fetch.Config // reaches it over TLS
+	plain        int
+	cmd          *exec.Cmd
+	log, conf    string
+}
+
+// dovecotConf needs: folder, log, two ports, users of the processes, and of
+// the mail.
+const dovecotConf = `
+protocols = imap
+base_dir = %[1]s/run
+state_dir = %[1]s/state
+log_path = %[1]s/log
+ssl = yes
+ssl_cert = <%[1]s/cert.pem
+ssl_key = <%[1]s/key.pem
+auth_failure_delay = 0
+default_internal_user = %[4]s
+default_internal_group = %[5]s
+default_login_user = %[6]s
+first_valid_uid = 1
+mail_location = maildir:~/Maildir
+mail_fsync = never
+passdb {
+  driver = static
+  args = password=s3cret
+}
+userdb {
+  driver = static
+  args = uid=%[7]s gid=%[8]s home=%[1]s/home/%%u
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Archive {
+    auto = create
+  }
+  mailbox Gesendet {
+    auto = create
+    special_use = \Sent
+  }
+}
+service imap-login {
+  chroot = %[9]s
+  service_count = 0
+  inet_listener imap {
+    address = 127.0.0.1
+    port = %[2]d
+  }
+  inet_listener imaps {
+    address = 127.0.0.1
+    port = %[3]d
+    ssl = yes
+  }
+}
+service imap {
+  service_count = 100
+}
+service anvil {
+  chroot = %[10]s
+}
+service stats {
+  chroot = %[10]s
+}
+`
+
+// startDovecot skips the test where there is no Dovecot.
+func startDovecot(t *testing.T) *dovecot {
+	t.Helper()
+	path, err := exec.LookPath("dovecot")
+	if err != nil {
+		if path = "/usr/sbin/dovecot"; testing.Short() || !exists(path) {
+			t.Skip("dovecot is not installed (apt-get install dovecot-imapd)")
+		}
+	}
+	dir, err := os.MkdirTemp("", "kabar") // t.TempDir is too long for the sockets' names
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	cert := certificate(t, false)
+	write(t, filepath.Join(dir, "cert.pem"), string(cert.Cert))
+	write(t, filepath.Join(dir, "key.pem"), string(cert.Key))
+	d := &dovecot{plain: freePort(t), log: filepath.Join(dir, "log")}
+	d.Config = fetch.Config{
+		Host: "127.0.0.1", Port: freePort(t), TLS: "tls", User: "team@kabar.example",
+		Secret: secret("s3cret"), Folder: "INBOX", RootCAs: cert.Roots,
+	}
+	me, err := user.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	internal, group, login, mail, chrootLogin, chroot := me.Username, me.Gid, me.Username, me, "", ""
+	if me.Uid == "0" {
+		internal, group, login, chrootLogin, chroot = "dovecot", "dovecot", "dovenull", "login", "empty"
+		if mail, err = user.Lookup("nobody"); err != nil {
+			t.Skip("no user nobody to keep the mail: ", err)
+		}
+	} else if g, err := user.LookupGroupId(me.Gid); err == nil {
+		group = g.Name
+	}
+	home := filepath.Join(dir, "home")
+	uid, _ := strconv.Atoi(mail.Uid)
+	gid, _ := strconv.Atoi(mail.Gid)
+	if err := os.Mkdir(home, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chown(home, uid, gid); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.conf = filepath.Join(dir, "dovecot.conf")
+	write(t, d.conf, fmt.Sprintf(dovecotConf, dir, d.plain, d.Port, internal, group, login, mail.Uid, mail.Gid,
+		chrootLogin, chroot))
+	d.cmd = exec.Command(path, "-F", "-c", d.conf)
+	out := new(bytes.Buffer)
+	d.cmd.Stdout, d.cmd.Stderr = out, out
+	if err := d.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		d.stop()
+		if t.Failed() {
+			log, _ := os.ReadFile(d.log)
+			t.Logf("dovecot said: %s\n%s", out, log)
+		}
+	})
+	untilListening(t, d.plain)
+	return d
+}
+
+// stop ends the server as an administrator would.
+func (d *dovecot) stop() {
+	if d.cmd.ProcessState == nil {
+		_ = d.cmd.Process.Signal(os.Interrupt)
+		_ = d.cmd.Wait()
+	}
+}
+
+// untilListening waits for a server to come up: it dials until it is let in.
+func untilListening(t *testing.T, port int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		conn, err := new(net.Dialer).DialContext(ctx, "tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			conn.Close()
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			t.Fatalf("the server does not come up: %v", err)
+		}
+	}
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	return ln.Addr().(*net.TCPAddr).Port
+}
+
+func exists(path string) bool { _, err := os.Stat(path); return err == nil }
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// other is another mail program on the same account.
+func (d *dovecot) other(t *testing.T) *imapclient.Client {
+	t.Helper()
+	c, err := imapclient.DialInsecure(fmt.Sprintf("127.0.0.1:%d", d.plain), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	if err := c.Login(d.User, "s3cret").Wait(); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// yesteryear: Dovecot takes no arrival in the future.
+var yesteryear = time.Date(2025, 11, 22, 16, 52, 0, 0, time.FixedZone("", 7*3600))
+
+func put(t *testing.T, c *imapclient.Client, folder string, raw []byte) {
+	t.Helper()
+	cmd := c.Append(folder, int64(len(raw)), &imap.AppendOptions{Time: yesteryear})
+	if _, err := cmd.Write(raw); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDovecot(t *testing.T) {
+	d := startDovecot(t)
+	c := d.other(t)
+
+	t.Run("read in portions", func(t *testing.T) {
+		var want [][]byte
+		for n := 1; n <= 330; n++ {
+			raw := message(n)
+			if n%50 == 0 {
+				raw = append(raw, bytes.Repeat([]byte("bl\xf6d \xe2\x82\xac ) {12}\r\n* 1 EXISTS\r\n"), 3000)...)
+			}
+			want = append(want, raw)
+			put(t, c, "INBOX", raw)
+		}
+		for _, mode := range []string{"tls", "starttls"} {
+			conf := d.Config
+			if conf.TLS = mode; mode == "starttls" {
+				conf.Port = d.plain
+			}
+			i := dial(t, conf)
+			var cur fetch.Cursor
+			var got []fetch.Mail
+			for more := true; more; {
+				mails, next, again, err := i.After(t.Context(), cur, 130, 100<<10)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, cur, more = append(got, mails...), next, again
+			}
+			if len(got) != len(want) {
+				t.Fatalf("%s: %d mails", mode, len(got))
+			}
+			for n, m := range got {
+				if !bytes.Equal(m.Raw, want[n]) || !m.Received.Equal(yesteryear) {
+					t.Fatalf("%s: mail %d came as %q at %v", mode, n+1, m.Raw, m.Received)
+				}
+			}
+			start, err := i.Start(t.Context())
+			if err != nil || start != cur {
+				t.Errorf("%s: Start %v, read up to %v: %v", mode, start, cur, err)
+			}
+			if mails, _ := after(t, i, cur); len(mails) != 0 {
+				t.Errorf("%s: the last mail came again", mode)
+			}
+			i.Close()
+		}
+	})
+
+	t.Run("push", func(t *testing.T) {
+		i := dial(t, d.Config)
+		cur, err := i.Start(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		woken := make(chan error, 1)
+		go func() { woken <- i.Wait(t.Context(), time.Minute) }()
+		put(t, c, "INBOX", message(1001))
+		if err := <-woken; err != nil {
+			t.Fatal(err)
+		}
+		if mails, _ := after(t, i, cur); len(mails) != 1 {
+			t.Errorf("%d mails", len(mails))
+		}
+		if err := i.Wait(t.Context(), 10*time.Millisecond); err != nil {
+			t.Errorf("nothing to wait for: %v", err)
+		}
+	})
+
+	t.Run("done and tidy", func(t *testing.T) {
+		conf := d.Config
+		i := dial(t, conf)
+		if err := i.Done(t.Context(), []uint32{1, 2}); err != nil { // flags, stays
+			t.Fatal(err)
+		}
+		conf.Archive = "Archive"
+		mover := dial(t, conf)
+		if err := mover.Done(t.Context(), []uint32{3, 4, 5, 99999}); err != nil {
+			t.Fatal(err)
+		}
+		if err := mover.Tidy(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n := count(t, c, "Archive"); n != 5 {
+			t.Errorf("%d in the archive", n)
+		}
+		conf.Archive = "Nowhere"
+		lost := dial(t, conf)
+		if err := lost.Done(t.Context(), []uint32{6}); kind(err) != "folder" {
+			t.Errorf("missing archive: %v", err)
+		}
+		if mails, _ := after(t, lost, fetch.Cursor{}); len(mails) != 331-5 {
+			t.Errorf("%d mails left", len(mails))
+		}
+		if n := append(append(i.Notices(), mover.Notices()...), lost.Notices()...); n != nil {
+			t.Errorf("notices: %q", n)
+		}
+	})
+
+	t.Run("folders", func(t *testing.T) {
+		name := "Größe 日本 & co"
+		if err := c.Create(name, nil).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		conf := d.Config
+		conf.Folder = name
+		i := dial(t, conf)
+		if cur, err := i.Start(t.Context()); err != nil || cur.UID != 0 || cur.Validity == 0 {
+			t.Errorf("empty folder: %v, %v", cur, err)
+		}
+		names, err := i.Folders(t.Context())
+		if err != nil || strings.Join(names, ", ") != "Archive, Gesendet, Größe 日本 & co, INBOX" {
+			t.Errorf("%q, %v", names, err)
+		}
+		put(t, c, "Gesendet", message(7))
+		for id, want := range map[string]bool{"7@team.example": true, "77@team.example": false, "7@team": false} {
+			if has, err := i.Has(t.Context(), "", id); has != want || err != nil {
+				t.Errorf("%s: %v, %v", id, has, err)
+			}
+		}
+		conf.Folder = "Nowhere"
+		if _, err := fetch.Dial(t.Context(), conf); kind(err) != "folder" || !strings.Contains(hint(err), name) {
+			t.Errorf("%v; hint: %s", err, hint(err))
+		}
+	})
+
+	t.Run("too big and big", func(t *testing.T) {
+		i := dial(t, d.Config)
+		cur, err := i.Start(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		big := append(message(2000), bytes.Repeat([]byte("0123456789abcde\n"), 1<<19)...) // 8 MiB, bare LF
+		put(t, c, "INBOX", big)
+		mails, _ := after(t, i, cur)
+		if len(mails) != 1 || len(mails[0].Raw) < len(big) {
+			t.Fatalf("%d mails", len(mails))
+		}
+		conf := d.Config
+		conf.MaxSize = 1 << 20
+		if mails, _ := after(t, dial(t, conf), cur); len(mails) != 1 || !mails[0].TooBig {
+			t.Errorf("%d mails", len(mails))
+		}
+	})
+
+	t.Run("the folder is made anew", func(t *testing.T) {
+		if err := c.Create("Work", nil).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		put(t, c, "Work", message(1))
+		conf := d.Config
+		conf.Folder = "Work"
+		i := dial(t, conf)
+		_, cur := after(t, i, fetch.Cursor{})
+		if err := c.Delete("Work").Wait(); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Create("Work", nil).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		put(t, c, "Work", message(2))
+		mails, next, _, err := i.After(t.Context(), cur, 10, 1<<20)
+		if kind(err) == "network" { // it may hang up on us, and then we come back
+			mails, next, _, err = dial(t, conf).After(t.Context(), cur, 10, 1<<20)
+		}
+		if err != nil || len(mails) != 1 || !bytes.Equal(mails[0].Raw, message(2)) || next.Validity == cur.Validity {
+			t.Errorf("%d mails up to %v, %v", len(mails), next, err)
+		}
+	})
+
+	t.Run("reconnects", func(t *testing.T) {
+		for range 30 {
+			i, err := fetch.Dial(t.Context(), d.Config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			i.Close()
+		}
+	})
+
+	t.Run("kicked in IDLE", func(t *testing.T) {
+		i := dial(t, d.Config)
+		waiting := make(chan error, 1)
+		go func() { waiting <- i.Wait(t.Context(), time.Minute) }()
+		if out, err := exec.Command("doveadm", "-c", d.conf, "kick", d.User).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		if err := <-waiting; kind(err) != "network" || !strings.Contains(err.Error(), "good-bye") {
+			t.Errorf("%v", err)
+		}
+	})
+
+	// Last: Dovecot makes the next logins from here wait.
+	t.Run("wrong password", func(t *testing.T) {
+		conf := d.Config
+		conf.Secret = secret("wrong")
+		if _, err := fetch.Dial(t.Context(), conf); kind(err) != "login" {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+// count is how many mails a folder holds.
+func count(t *testing.T, c *imapclient.Client, folder string) uint32 {
+	t.Helper()
+	data, err := c.Status(folder, &imap.StatusOptions{NumMessages: true}).Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *data.NumMessages
+}
