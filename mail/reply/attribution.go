@@ -50,6 +50,7 @@ type attributed struct {
 	first, last int // lines, both included
 	rule        string
 	strong      bool // sure without a quote below
+	open        bool // without its colon, and without "wrote": must stand alone
 }
 
 // attributionEnd tells cheaply whether a line can be the last of an
@@ -279,9 +280,13 @@ func (w window) try(p *pattern) (attributed, bool) {
 	case p.verb && (f.date || f.address):
 		a.strong = w.colon || f.date
 	case p.verb && (w.colon || w.dashed):
-	case f.date && (f.address || zoned(w.text)) && (w.colon || p.startsWithDate()):
+	case !f.date || !isFullDate(w.text):
+		return a, false
+	case w.colon && (f.address && strings.ContainsAny(w.text, "<\"(") || zoned(w.text)):
 		a.strong = true
-	case f.date && w.colon && p.startsWithDate() && !p.verb:
+	case p.startsWithDate() && !w.colon && w.text[0] >= '0' && w.text[0] <= '9' && (strings.HasSuffix(w.text, ">") || zoned(w.text)):
+		a.strong, a.open = true, true
+	case w.colon && p.startsWithDate():
 	default:
 		return a, false
 	}

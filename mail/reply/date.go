@@ -45,6 +45,13 @@ func (d dateSigns) score() int {
 // isDate tells whether a folded text holds a date, not only a number.
 func isDate(s string) bool { return readDate(s).score() >= 2 }
 
+// isFullDate tells whether a folded text holds a date that needs no "wrote"
+// beside it: all in numbers, or with a clock time.
+func isFullDate(s string) bool {
+	d := readDate(s)
+	return d.numeric || d.cjk || d.clock && (d.year || d.month)
+}
+
 // readDate looks for the signs of a date in a folded text.
 func readDate(s string) dateSigns {
 	var d dateSigns
@@ -90,7 +97,7 @@ func (d *dateSigns) note(s string, i, j int) {
 		rest := s[min(k, len(s)):]
 		if n != 3 && k > j+1 && k-j <= 3 && k < len(s) && (s[k] == s[j] || s[k] == '.') {
 			rest = strings.TrimLeft(rest[1:], " ")
-			if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			if m := digits(rest, 0); m > 1 || m > 0 && n == 4 {
 				d.numeric = true
 			}
 		} else if s[j] == '.' && j+1 < len(s) && s[j+1] == ' ' { // 22. 11. 2026

@@ -89,7 +89,7 @@ func readMarks(raw string) line {
 	}
 	for l.depth < maxDepth {
 		t := strings.TrimLeft(s, " \t\u00a0")
-		if len(s)-len(t) > 4 && l.depth == 0 {
+		if len(s)-len(t) > 3 && l.depth == 0 { // set in: code
 			break
 		}
 		switch {

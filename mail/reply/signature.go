@@ -89,7 +89,7 @@ func (r *reading) footer(first, last int) int {
 		return last
 	}
 	for i := max(first, last-maxFooterLines); i <= last; i++ {
-		if isRule(r.lines[i].text, 2) && r.listFooter(i+1, last) {
+		if r.footerRule(i) && r.listFooter(i+1, last) {
 			r.change(i, last, Signature, "list-footer")
 			return i - 1
 		}
@@ -132,4 +132,14 @@ func (r *reading) cutSomething() bool {
 		}
 	}
 	return false
+}
+
+// footerRule tells a line that list servers draw: underscores, or a long line
+// of dashes or equals signs below a blank one. A heading is underlined by less.
+func (r *reading) footerRule(i int) bool {
+	s := r.lines[i].text
+	if strings.Trim(s, "_") == "" {
+		return len(s) >= 2
+	}
+	return isRule(s, 20) && (i == 0 || r.lines[i-1].blank)
 }

@@ -176,6 +176,8 @@ func (r *reading) attributed(a attributed) bool {
 	n := r.next(a.last)
 	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n) || r.barred(n))
 	switch {
+	case a.open && !r.standsAlone(a):
+		return false
 	case !quoted && (!a.strong || n < 0 && !r.newAbove(a.first)):
 		return false
 	case quoted || n < 0:
@@ -262,4 +264,14 @@ func (r *reading) letterhead(first int) int {
 		}
 	}
 	return first
+}
+
+// standsAlone tells whether a blank or quoted line stands below an attribution,
+// or none.
+func (r *reading) standsAlone(a attributed) bool {
+	if a.last+1 >= len(r.lines) {
+		return true
+	}
+	l := &r.lines[a.last+1]
+	return l.blank || l.depth > 0 || l.oddMark() != 0
 }
