@@ -285,7 +285,7 @@ func (w window) try(p *pattern) (attributed, bool) {
 	case w.colon && (f.address && strings.ContainsAny(w.text, "<\"(") || zoned(w.text)):
 		a.strong = true
 	case p.startsWithDate() && !w.colon && w.text[0] >= '0' && w.text[0] <= '9' && (strings.HasSuffix(w.text, ">") || zoned(w.text)):
-		a.strong, a.open = true, true
+		a.strong, a.open = true, !w.dashed
 	case w.colon && p.startsWithDate():
 	default:
 		return a, false

@@ -47,6 +47,9 @@ func TestAttributions(t *testing.T) {
 			{"bottom", a + "\n\n" + marked + "\n\n" + fresh + "\n", fresh},
 			{"inside", a + "\n" + marked + "\n\n" + fresh + "\n\n> More of it.\n", fresh},
 		} {
+			if c.name == "top, no blank lines" && !endsInColon(a) && !strings.Contains(a, "wrote") {
+				continue // it must stand alone: see attributed.open
+			}
 			if got := Read(Input{Text: c.in}).Text; got != c.want {
 				t.Errorf("%s: %s\n got %q", a, c.name, got)
 			}
