@@ -113,7 +113,7 @@ func (c *checker) log(rel string, fields int, f func(line int, fields []string))
 
 // entries walks filed.log and looks at each entry where it was put.
 func (c *checker) entries() {
-	pages := pageReader{}
+	pages := &pageReader{}
 	last := int64(0)
 	c.log(filedLog, 7, func(line int, fields []string) {
 		f, ok := parseFiled(fields)
@@ -131,7 +131,7 @@ func (c *checker) entries() {
 }
 
 // entry looks at one entry where filed.log says it is.
-func (c *checker) entry(pages pageReader, f filed) {
+func (c *checker) entry(pages *pageReader, f filed) {
 	e, err := c.s.load(pages, f)
 	if err != nil {
 		c.bad(f.path, 0, "entry %d: %v", f.num, err)

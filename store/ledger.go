@@ -44,18 +44,24 @@ func (l *ledger) refresh(name string) error {
 			return err
 		}
 	}
-	from := l.size
-	return log.each(from, func(off int64, fields []string, next int64) error {
+	newest := []byte(nil)
+	err = log.eachRaw(l.size, func(off int64, line []byte, next int64) error {
 		l.size = next
-		if len(fields) < 2 {
+		n := wholeLine(line)
+		const times = len("2026-11-22T12:00:00Z ")
+		if n < times+16 {
 			return nil
 		}
-		l.last = fields
-		if key, ok := keyOf(fields[1]); ok {
+		newest = append(newest[:0], line...)
+		if key, ok := keyOf(string(line[times : times+16])); ok {
 			l.at[key] = off
 		}
 		return nil
 	})
+	if newest != nil {
+		l.last = parseLine(newest)
+	}
+	return err
 }
 
 // rememberBytes is how much of a log is held in any case: a clock that was

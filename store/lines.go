@@ -29,12 +29,8 @@ func logLine(fields ...string) []byte {
 
 // parseLine reads a line without its line feed; nil if it is damaged.
 func parseLine(line []byte) []string {
-	n := len(line) - len(" 00000000")
-	if n < 0 || line[n] != ' ' {
-		return nil
-	}
-	sum, err := strconv.ParseUint(string(line[n+1:]), 16, 32)
-	if err != nil || uint32(sum) != checksum(line[:n]) {
+	n := wholeLine(line)
+	if n < 0 {
 		return nil
 	}
 	fields := strings.Split(string(line[:n]), " ")
@@ -42,6 +38,19 @@ func parseLine(line []byte) []string {
 		fields[i] = unescapeField(f)
 	}
 	return fields
+}
+
+// wholeLine returns where the fields of a line end, -1 if it is damaged.
+func wholeLine(line []byte) int {
+	n := len(line) - len(" 00000000")
+	if n < 0 || line[n] != ' ' {
+		return -1
+	}
+	sum, err := strconv.ParseUint(string(line[n+1:]), 16, 32)
+	if err != nil || uint32(sum) != checksum(line[:n]) {
+		return -1
+	}
+	return n
 }
 
 func escapeField(s string) string {
@@ -122,20 +131,30 @@ var errStop = errors.New("stop")
 // offset of the line and of the next; fields is nil for a damaged line. A last
 // line without its line feed is not there yet.
 func (l *logFile) each(from int64, f func(off int64, fields []string, next int64) error) error {
+	return l.eachRaw(from, func(off int64, line []byte, next int64) error {
+		return f(off, parseLine(line), next)
+	})
+}
+
+// eachRaw is each for the lines as they are, whole or damaged. f must not keep
+// them.
+func (l *logFile) eachRaw(from int64, f func(off int64, line []byte, next int64) error) error {
 	if l.File == nil || from >= l.size {
 		return nil
 	}
-	r := bufio.NewReaderSize(io.NewSectionReader(l.File, from, l.size-from), 64<<10)
+	r := bufio.NewReaderSize(io.NewSectionReader(l.File, from, l.size-from), int(min(l.size-from, 16<<10)))
 	for {
-		line, err := r.ReadBytes('\n')
-		if err == io.EOF {
-			return nil
+		line, err := r.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			begin := bytes.Clone(line)
+			line, err = r.ReadBytes('\n')
+			line = append(begin, line...)
 		}
 		if err != nil {
-			return err
+			return ignoreEOF(err)
 		}
 		next := from + int64(len(line))
-		if err := f(from, parseLine(line[:len(line)-1]), next); err == errStop {
+		if err := f(from, line[:len(line)-1], next); err == errStop {
 			return nil
 		} else if err != nil {
 			return err
@@ -154,7 +173,7 @@ func (l *logFile) search(before func(fields []string) bool) (int64, error) {
 		switch {
 		case err != nil:
 			return 0, err
-		case fields == nil: // no whole line between mid and hi
+		case fields == nil: // no good line begins between mid and hi
 			hi = mid
 		case before(fields):
 			lo = next
@@ -200,7 +219,7 @@ func (l *logFile) lastLine() (last []string, err error) {
 
 // lineAfter returns the first good line that begins after from and before to.
 func (l *logFile) lineAfter(from, to int64) (at, next int64, fields []string, err error) {
-	r := bufio.NewReader(io.NewSectionReader(l.File, from, l.size-from))
+	r := bufio.NewReaderSize(io.NewSectionReader(l.File, from, l.size-from), 1024)
 	skipped, err := r.ReadSlice('\n')
 	for errors.Is(err, bufio.ErrBufferFull) {
 		from += int64(len(skipped))

@@ -80,9 +80,14 @@ func (s *Store) HasLetter(key string) bool {
 // findLetter returns the path of a letter's file. Where a power cut left two,
 // it is the one further on its way.
 func (s *Store) findLetter(name string) (rel string, ok bool) {
-	for _, dir := range append(slices.Clone(s.monthDirs()), "outbox/"+stateSending, "outbox/"+stateDue) {
-		if info, err := os.Lstat(s.d.abs(dir + "/" + name)); err == nil && info.Mode().IsRegular() {
-			return dir + "/" + name, true
+	for range 2 { // beside a process that writes, it may move while we look
+		for _, dir := range append(slices.Clone(s.monthDirs()), "outbox/"+stateSending, "outbox/"+stateDue) {
+			if info, err := os.Lstat(s.d.abs(dir + "/" + name)); err == nil && info.Mode().IsRegular() {
+				return dir + "/" + name, true
+			}
+		}
+		if s.lock != nil {
+			break
 		}
 	}
 	return "", false

@@ -66,7 +66,7 @@ func (s *Store) eachAfter(team string, num int64, f func(entry.Entry) error) err
 		return err
 	}
 	defer log.close()
-	pages := pageReader{}
+	pages := &pageReader{}
 	var problems []Problem
 	err = log.eachFiled(num, func(line filed) error {
 		if team != "" && teamOf(line.path) != team {
@@ -95,35 +95,53 @@ func isDecision(rel string) bool { return path.Base(path.Dir(rel)) == "decisions
 
 // pageReader keeps the pages read last, since entries filed one after the
 // other mostly stand on the same few.
-type pageReader map[string][]byte
+type pageReader struct {
+	pages map[string][]byte
+	asked map[string]bool
+}
 
 const keptPages = 16
 
+// worth tells whether to read a page as a whole: not for the first block of it
+// that is asked for.
+func (r *pageReader) worth(name string) bool {
+	if r == nil {
+		return false
+	}
+	if r.asked == nil || len(r.asked) > 4*keptPages {
+		r.asked = map[string]bool{}
+	}
+	again := r.asked[name]
+	r.asked[name] = true
+	return again
+}
+
 // read returns a page that holds at least the first n bytes of the file, if
 // the file does.
-func (r pageReader) read(name string, n int64) ([]byte, error) {
-	if page, ok := r[name]; ok && int64(len(page)) >= n {
+func (r *pageReader) read(name string, n int64) ([]byte, error) {
+	if r == nil {
+		return os.ReadFile(name)
+	}
+	if page, ok := r.pages[name]; ok && int64(len(page)) >= n {
 		return page, nil
 	}
 	page, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	if r != nil {
-		if len(r) >= keptPages {
-			clear(r)
-		}
-		r[name] = page
+	if r.pages == nil || len(r.pages) >= keptPages {
+		r.pages = map[string][]byte{}
 	}
+	r.pages[name] = page
 	return page, nil
 }
 
 // load reads the entry of a line of filed.log.
-func (s *Store) load(pages pageReader, f filed) (entry.Entry, error) {
+func (s *Store) load(pages *pageReader, f filed) (entry.Entry, error) {
 	if isDecision(f.path) {
 		return s.loadDecision(f)
 	}
-	if pages == nil {
+	if !pages.worth(f.path) {
 		if e, ok := s.loadBlock(f); ok {
 			return e, nil
 		}

@@ -216,7 +216,7 @@ func (s *Store) examine() error {
 	since := time.Time{}
 	if text, err := os.ReadFile(s.d.abs(examinedName)); err == nil {
 		if t, err := time.Parse(time.RFC3339, strings.TrimSpace(string(text))); err == nil && !t.After(s.clock()) {
-			since = t.Add(-time.Hour)
+			since = t.Add(-time.Minute) // the clock of the disk may not be ours
 		}
 	}
 	began := s.clock()
@@ -241,7 +241,12 @@ func (s *Store) examine() error {
 	if err := s.record(found); err != nil {
 		return err
 	}
-	return s.d.write(examinedName, []byte(began.UTC().Format(time.RFC3339)+"\n"), 0o640)
+	return s.noteExamined(began)
+}
+
+// noteExamined remembers until when all changes of the pages are accounted for.
+func (s *Store) noteExamined(at time.Time) error {
+	return s.d.write(examinedName, []byte(at.UTC().Format(time.RFC3339)+"\n"), 0o640)
 }
 
 type foundEntry struct {

@@ -20,6 +20,7 @@ type Store struct {
 
 	mu             sync.Mutex
 	pending        []change // of a batch whose journal is written; see settle
+	opened         bool     // recover is through
 	journalUnknown bool     // the journal may hold what was not asked for
 	last           int64    // number of the newest entry
 	filedSize      int64    // bytes of filed.log that are known
@@ -101,6 +102,7 @@ func open(dir string, disk disk, clock func() time.Time) (*Store, error) {
 		s.Close()
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
+	s.opened = true
 	return s, nil
 }
 
@@ -128,6 +130,9 @@ func (s *Store) Close() error {
 	defer s.mu.Unlock()
 	if s.lock == nil {
 		return nil
+	}
+	if s.pending == nil && s.opened {
+		s.noteExamined(s.clock()) // only spares the next start work
 	}
 	err := s.lock.Close()
 	s.lock = nil

@@ -130,6 +130,9 @@ func noControl(r rune) rune {
 // cleanText makes s text of one or more lines. White space before the first
 // line goes too: after a hyphen it could not be told from the hyphen's own.
 func cleanText(s string) string {
+	if isClean(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	s = strings.ReplaceAll(s, "\r", "\n")
@@ -139,4 +142,24 @@ func cleanText(s string) string {
 		lines[i] = strings.TrimRight(line, " \t")
 	}
 	return strings.Trim(strings.Join(lines, "\n"), " \t\n")
+}
+
+// isClean tells whether cleanText has nothing to do; true of nearly all there
+// is to read. It may be wrong only about text that is clean.
+func isClean(s string) bool {
+	if s == "" {
+		return true
+	}
+	before := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		blank := before == ' ' || before == '\t'
+		switch {
+		case c == '\n' && (blank || i == 0), c < ' ' && c != '\n' && c != '\t', c == 0x7F, c == 0xC2:
+			return false
+		}
+		before = c
+	}
+	first := s[0]
+	return before > ' ' && first > ' ' && utf8.ValidString(s)
 }

@@ -109,8 +109,8 @@ func writeFront(b *bytes.Buffer, e Entry, d Decision) {
 	line("deadline", d.Deadline.String())
 	line("kabar", strconv.Itoa(Version))
 	line("number", strconv.Itoa(d.Number))
-	for _, f := range fields(&e) {
-		value := f.get()
+	for _, f := range fields {
+		value := f.get(&e)
 		switch {
 		case value == "":
 		case f.key == "date":

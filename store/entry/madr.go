@@ -98,10 +98,8 @@ func readFront(e *Entry, f yamlField) error {
 	case "for":
 		return e.Date.UnmarshalText([]byte(f.value))
 	default:
-		for _, known := range fields(e) {
-			if known.key == f.key {
-				return known.set(f.value)
-			}
+		if known := fieldOf(f.key); known != nil {
+			return known.set(e, f.value)
 		}
 	}
 	return nil

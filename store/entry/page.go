@@ -34,9 +34,9 @@ func Encode(e Entry) []byte {
 	body := encodeBody(e)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s%d %s", lineStart, Version, escapeValue(string(e.Kind)))
-	for _, f := range fields(&e) {
-		if v := f.get(); v != "" {
-			fmt.Fprintf(&b, " %s=%s", f.key, escapeValue(v))
+	for _, f := range fields {
+		if v := f.get(&e); v != "" {
+			b.WriteString(" " + f.key + "=" + escapeValue(v))
 		}
 	}
 	sum := crc32.Update(crc32.Checksum(b.Bytes(), castagnoli), castagnoli, body)

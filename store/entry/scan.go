@@ -123,25 +123,23 @@ func decodeLine(line string, e *Entry) (size int, sum uint32, err error) {
 		return 0, 0, fmt.Errorf("a block of version %d: this kabar reads up to %d", version, Version)
 	}
 	e.Kind = Kind(unescapeValue(words[1]))
-	known := make(map[string]func(string) error, 20)
-	for _, f := range fields(e) {
-		known[f.key] = f.set
-	}
 	size = -1
-	known["len"] = func(s string) (err error) { size, err = strconv.Atoi(s); return err }
-	known["crc"] = func(s string) error {
-		n, err := strconv.ParseUint(s, 16, 32)
-		sum = uint32(n)
-		return err
-	}
 	for _, word := range words[2:] {
 		key, value, _ := strings.Cut(word, "=")
-		if set := known[key]; set == nil {
-			continue // a key of a later kabar
-		} else if err := set(unescapeValue(value)); err != nil {
+		var err error
+		switch known := fieldOf(key); {
+		case known != nil:
+			err = known.set(e, unescapeValue(value))
+		case key == "len":
+			size, err = strconv.Atoi(value)
+		case key == "crc":
+			var n uint64
+			n, err = strconv.ParseUint(value, 16, 32)
+			sum = uint32(n)
+		}
+		if err != nil {
 			return 0, 0, fmt.Errorf("a block line with %s=%.40q", key, value)
 		}
-		delete(known, key) // the first one counts
 	}
 	if size < 0 || e.ID == "" {
 		return 0, 0, fmt.Errorf("a block line without id or len")
