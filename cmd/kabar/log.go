@@ -71,6 +71,9 @@ func (j journal) flagFailed(box string, err error) {
 	j.l.Warn("filed, but not flagged on the server", "inbox", box, "error", err.Error())
 }
 
+// mailDropped: the raw mails of a month are older than keep_mail.
+func (j journal) mailDropped(file string) { j.l.Info("old mail removed", "file", file) }
+
 // queued: a letter waits in the outbox.
 func (j journal) queued(key string) { j.l.Info("queued", "key", key) }
 

@@ -15,13 +15,14 @@ import (
 // station is one running kabar: the config, the archive, the index and the
 // open connections. Its step carries data round once.
 type station struct {
-	cfg   *config.Config
-	store *store.Store
-	index *index.Index // nil: searches read the pages
-	key   auth.Key
-	log   journal
-	boxes []*box
-	posts []*post
+	cfg     *config.Config
+	store   *store.Store
+	index   *index.Index // nil: searches read the pages
+	key     auth.Key
+	log     journal
+	boxes   []*box
+	posts   []*post
+	dropped time.Time // when old mail was last removed
 }
 
 // openStation opens the archive for writing. Close it.
@@ -116,6 +117,7 @@ func withSettings(cfg *config.Config, from settings) ([]team.Team, error) {
 // and does not stop the others.
 func (s *station) step(ctx context.Context, now time.Time) time.Time {
 	next := now.Add(s.cfg.Poll)
+	s.dropOldMail(now)
 	for _, station := range []func(context.Context, time.Time) (time.Time, error){
 		s.receive, s.publish, s.deliver,
 	} {
@@ -129,4 +131,20 @@ func (s *station) step(ctx context.Context, now time.Time) time.Time {
 		}
 	}
 	return next
+}
+
+// dropOldMail removes, once a day, the raw mails that are older than the config
+// wants them kept.
+func (s *station) dropOldMail(now time.Time) {
+	if s.cfg.KeepMail == 0 || now.Sub(s.dropped) < 24*time.Hour {
+		return
+	}
+	s.dropped = now
+	files, err := s.store.DropMail(now.AddDate(0, 0, -s.cfg.KeepMail))
+	if err != nil {
+		s.log.trouble("old mail can't be removed", err)
+	}
+	for _, f := range files {
+		s.log.mailDropped(f)
+	}
 }
