@@ -63,7 +63,9 @@ func readDate(s string) dateSigns {
 		}
 		j := digits(s, i)
 		d.number = true
-		d.note(s, i, j)
+		if i == 0 || !isLatin(s[i-1]) { // v2.6.20 is no date
+			d.note(s, i, j)
+		}
 		i = j
 	}
 	if strings.Contains(s, "年") || strings.Contains(s, "月") || strings.Contains(s, "년") || strings.Contains(s, "월") {

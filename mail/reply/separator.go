@@ -13,15 +13,17 @@ type separator struct {
 
 func indexSeparators() map[string]separator {
 	m := map[string]separator{}
-	for _, l := range languages {
-		for _, s := range list(l.original) {
-			m[strings.TrimRight(fold(s), ": ")] = separator{l.code, false}
+	add := func(words, lang string, forward bool) {
+		for _, w := range list(words) {
+			k := strings.TrimRight(fold(w), ": ")
+			if _, ok := m[k]; !ok {
+				m[k] = separator{lang, forward}
+			}
 		}
 	}
 	for _, l := range languages {
-		for _, s := range list(l.forwarded) {
-			m[strings.TrimRight(fold(s), ": ")] = separator{l.code, true}
-		}
+		add(l.forwarded, l.code, true)
+		add(l.original, l.code, false)
 	}
 	return m
 }
@@ -65,7 +67,7 @@ func findSeparator(l *line) (s separator, bare, ok bool) {
 		}
 	}
 	// Words between dashes in no known language: header lines must follow.
-	if left >= 3 && strings.HasSuffix(strings.TrimRight(text, " "), "---") && strings.Count(body, " ") < 6 {
+	if left >= 3 && strings.HasSuffix(strings.TrimRight(text, " "), "---") && strings.Count(body, " ") < 6 && hasLetters(body) {
 		return separator{lang: "any"}, true, true
 	}
 	return s, false, false
@@ -85,4 +87,21 @@ func isRule(s string, min int) bool {
 		}
 	}
 	return n >= min
+}
+
+// underlines tells whether the drawn line i belongs to the text right above it,
+// as the line under a heading does. Underscores belong to what is below.
+func underlines(lines []line, i int) bool {
+	return i > 0 && !lines[i-1].blank && !isRule(lines[i-1].text, 2) &&
+		strings.Trim(lines[i].text, " _") != ""
+}
+
+// hasLetters tells a text with a word of three letters or a CJK sign.
+func hasLetters(s string) bool {
+	found := false
+	eachWord(s, func(w string) bool {
+		found = len(w) >= 3
+		return !found
+	})
+	return found
 }

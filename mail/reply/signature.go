@@ -115,7 +115,7 @@ func (r *reading) listFooter(first, last int) bool {
 func (r *reading) rules(first, last int) {
 	for i := last; i >= first; i-- {
 		l := &r.lines[i]
-		if !l.blank && !isRule(l.text, 2) {
+		if !l.blank && (!isRule(l.text, 2) || underlines(r.lines, i)) {
 			return
 		}
 		if !l.blank {

@@ -140,7 +140,7 @@ func (r *reading) headed(b block) bool {
 func (r *reading) ruleAbove(i int) {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		if l := &r.lines[j]; !l.blank {
-			if isRule(l.text, 3) {
+			if isRule(l.text, 3) && !underlines(r.lines, j) {
 				r.set(j, j, HeaderBlock, "rule")
 			}
 			return

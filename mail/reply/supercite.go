@@ -68,7 +68,7 @@ const minBarred = 2
 // sign than ">" that stands before further lines, and marks all of them.
 func (r *reading) barred(n int) bool {
 	mark := r.lines[n].oddMark()
-	if mark == 0 {
+	if mark == 0 || mark != '|' && r.newAbove(n) {
 		return false
 	}
 	count := 0
