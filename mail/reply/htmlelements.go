@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// markRule is the mark of a line that was drawn by <hr>.
+const markRule = "hr"
+
 // rule is <hr>: a line of dashes, and perhaps the mark of a mail program.
 func (w *walker) rule(a *attributes) {
 	if w.top().hidden {
@@ -15,6 +18,9 @@ func (w *walker) rule(a *attributes) {
 	w.quoting(&e, "hr", a)
 	w.cur = append(w.cur, "----------"...)
 	w.endLine()
+	if n := len(w.lines); n > 0 && w.lines[n-1].mark == "" {
+		w.lines[n-1].mark = markRule
+	}
 	w.head = true
 }
 

@@ -92,7 +92,7 @@ func isRule(s string, min int) bool {
 // underlines tells whether the drawn line i belongs to the text right above it,
 // as the line under a heading does. Underscores belong to what is below.
 func underlines(lines []line, i int) bool {
-	return i > 0 && !lines[i-1].blank && !isRule(lines[i-1].text, 2) &&
+	return i > 0 && lines[i].mark != markRule && !lines[i-1].blank && !isRule(lines[i-1].text, 2) &&
 		strings.Trim(lines[i].text, " _") != ""
 }
 

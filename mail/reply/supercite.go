@@ -65,10 +65,11 @@ const oddMarks = "|:#]}%+!"
 const minBarred = 2
 
 // barred tells whether line n, right below an attribution, begins with another
-// sign than ">" that stands before further lines, and marks all of them.
-func (r *reading) barred(n int) bool {
+// sign than ">" that stands before further lines, and marks all of them. Below
+// new text only "|" is believed: other signs begin lines of any text.
+func (r *reading) barred(n int, above bool) bool {
 	mark := r.lines[n].oddMark()
-	if mark == 0 || mark != '|' && r.newAbove(n) {
+	if mark == 0 || mark != '|' && above {
 		return false
 	}
 	count := 0
