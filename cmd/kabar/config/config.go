@@ -23,6 +23,7 @@ type Config struct {
 	Send     bool          // false: dry, nothing is sent
 	KeepMail int           // days the raw mails are kept; 0: for ever
 	Poll     time.Duration // how often the inbox is looked at even if the server is silent
+	Listen   string        // loopback address with port, for /healthz and /metrics; "": none
 	LogLevel slog.Level
 	LogJSON  bool     // false: text
 	Teams    []Team   // at least one, in the order of the file
@@ -36,6 +37,7 @@ type Team struct {
 	IMAP, SMTP    Account
 	AuthservIDs   []string // servers whose Authentication-Results are believed; lower case
 	Microsoft     bool     // the mailbox is at Microsoft 365, whose results name no server
+	DKIM          bool     // signatures are checked where the mail server says nothing
 	PlusAddresses bool     // kabar+anything@… reaches the inbox too
 }
 

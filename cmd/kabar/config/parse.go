@@ -44,6 +44,7 @@ func readTop(root *node, d disk) *Config {
 		Send:     l.flag("send"),
 		KeepMail: int(l.number("keep_mail")),
 		Poll:     readPoll(l),
+		Listen:   readListen(l),
 		LogLevel: levels[log.oneOf("level", "info", "debug", "warn", "error")],
 		LogJSON:  log.oneOf("format", "text", "json") == "json",
 	}

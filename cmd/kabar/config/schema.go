@@ -65,6 +65,9 @@ var topKeys = []key{
 		doc: "How many days the mails are kept as they came, beside the archive.\n0: for ever."},
 	{name: "poll", form: text, def: "5m",
 		doc: "How often the inbox is looked at, even if the server announces nothing new."},
+	{name: "listen", form: text, def: "",
+		doc: "Where kabar tells programs of this machine how it is, such as \"127.0.0.1:9110\":\n" +
+			"/healthz and /metrics (docs/OPERATING.md). Default: nowhere."},
 	{name: "log", form: table},
 	{name: "imap", form: table},
 	{name: "smtp", form: table},
@@ -152,10 +155,15 @@ var teamKeys = []key{
 	{name: "authserv_id", form: oneOrAll, def: []string{}, example: "mx.acme.example",
 		doc: "The name under which your mail server says who really wrote a mail, such as\n" +
 			"\"mx.acme.example\": kabar check finds it in your newest mail. Without it, an\n" +
-			"update must be a reply to kabar's own mail, and each command is asked back."},
+			"update must be a reply to kabar's own mail and each command is asked back,\n" +
+			"unless dkim can tell."},
 	{name: "microsoft", form: boolean, def: false,
 		doc: "true only if the mailbox is at Microsoft 365, whose results carry no name.\n" +
 			"Anywhere else, anybody could write such results."},
+	{name: "dkim", form: boolean, def: true,
+		doc: "true: where the mail server says nothing about a member's mail, its DKIM\n" +
+			"signature is checked here. That asks the DNS for the key of the signer's\n" +
+			"domain."},
 	{name: "plus_addresses", form: boolean, def: false,
 		doc: "true if kabar+anything@acme.example reaches the inbox too: replies are then\n" +
 			"known by their address even where a mail program drops all other traces."},

@@ -66,7 +66,9 @@ func readAccounts(root, n, imap, smtp *node, address string, d disk) (in, out Ac
 
 func readTeam(n *node, members []*node, d disk) Team {
 	l := layers{n}
-	t := Team{Microsoft: l.flag("microsoft"), PlusAddresses: l.flag("plus_addresses")}
+	t := Team{
+		Microsoft: l.flag("microsoft"), DKIM: l.flag("dkim"), PlusAddresses: l.flag("plus_addresses"),
+	}
 	t.ID = readID(l, "id")
 	if l.says("id") == nil {
 		n.missing("id")
@@ -282,7 +284,11 @@ func warnTeam(n *node, t Team) {
 			"admin = true for one of them")
 	}
 	if len(t.AuthservIDs) == 0 && !t.Microsoft {
-		n.warn("authserv_id", "not set: updates are taken only as replies to kabar's own mails,"+
+		whose := "updates are"
+		if t.DKIM {
+			whose = "where a mail has no DKIM signature of its sender's domain, updates are"
+		}
+		n.warn("authserv_id", "not set: "+whose+" taken only as replies to kabar's own mails,"+
 			" others are set aside, and each command is asked back", findsAuthserv)
 	}
 	if account := domainOf(t.SMTP.User); account != "" && t.Address != "" &&
