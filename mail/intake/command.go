@@ -10,6 +10,10 @@ import (
 // MaxCommands is how many commands of one mail are carried out (F06).
 const MaxCommands = 20
 
+// maxRefused is how many commands more are looked at. Lines below these are
+// counted as refused, whatever they are.
+const maxRefused = 1000
+
 // asks is what a text asks for, and what it says besides.
 type asks struct {
 	list    []Command
@@ -22,22 +26,24 @@ type asks struct {
 // commandsIn reads the commands that a text begins with. Not ok: it is prose,
 // or begins with lines that are commands only where nothing else is said.
 func commandsIn(text, name string, p place) (a asks, ok bool) {
-	surely, above, lines := true, true, 0
+	surely, above, polite := true, true, 0
 	for at := 0; at < len(text); {
 		line, next := text[at:], len(text)
 		if i := strings.IndexByte(line, '\n'); i >= 0 {
 			line, next = line[:i], at+i+1
 		}
+		if strings.TrimSpace(line) == "" || a.full() {
+			a.refuse(line)
+			at = next
+			continue
+		}
 		c, f := match(line, p)
 		switch {
-		case f >= exact || f == loose && lines == 0 && courtesyOnly(text[next:], name):
+		case f >= exact || f == loose && len(a.list) == 0 && courtesyOnly(text[next:], name):
 			surely, above = surely && f == sure, above && c.above
-			if lines++; len(a.list) < MaxCommands {
-				a.list, a.lines = append(a.list, c), append(a.lines, line)
-			} else {
-				a.refused++
-			}
-		case courtesy(line, name):
+			a.add(c, line)
+		case polite < MaxCommands && courtesy(line, name):
+			polite++
 		default:
 			a.rest = strings.TrimSpace(text[at:])
 			a.news = above
@@ -48,6 +54,25 @@ func commandsIn(text, name string, p place) (a asks, ok bool) {
 		at = next
 	}
 	return a, len(a.list) > 0
+}
+
+// add takes one more command, or refuses it.
+func (a *asks) add(c Command, line string) {
+	if len(a.list) == MaxCommands {
+		a.refused++
+		return
+	}
+	a.list, a.lines = append(a.list, c), append(a.lines, line)
+}
+
+// full tells whether no more lines are read as commands.
+func (a *asks) full() bool { return a.refused >= maxRefused }
+
+// refuse counts a line that is not read.
+func (a *asks) refuse(line string) {
+	if strings.TrimSpace(line) != "" {
+		a.refused++
+	}
 }
 
 // labelled tells whether a text has labels of sections in it, such as "Done:":

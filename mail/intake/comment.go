@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -100,7 +101,10 @@ func (in *reading) entries() []int64 {
 // quotedEntries lists the numbers of the entries that are quoted.
 func quotedEntries(lines []reply.Line) (list []int64) {
 	for _, l := range lines {
-		if n := entryOf(l.Text); n > 0 && l.Verdict == reply.Quoted {
+		if l.Verdict != reply.Quoted {
+			continue
+		}
+		if n := entryOf(l.Text); n > 0 {
 			list = append(list, n)
 		}
 	}
@@ -121,7 +125,7 @@ func (in *reading) onlyEntry() (only int64) {
 
 // notes finds the entry that each piece of new text stands under.
 func (in *reading) notes(res reply.Result) (notes []CommentNote) {
-	w := quoteWalk{lines: res.Lines}
+	w := walkQuotes(res.Lines)
 	for _, n := range res.Notes {
 		on := int64(0)
 		if n.Under != "" {
@@ -135,35 +139,44 @@ func (in *reading) notes(res reply.Result) (notes []CommentNote) {
 	return notes
 }
 
-// quoteWalk goes down the lines of a mail and keeps the entry it is in.
+// quoteWalk goes down the quoted lines of a mail and knows the entry that each
+// belongs to.
 type quoteWalk struct {
-	lines []reply.Line
-	at    int
-	on    int64
+	on     []int64          // by line
+	places map[string][]int // where a line with this text stands, ascending
+	at     int              // the line that is looked at next
 }
 
-// down walks to the quoted line that says under, and returns the entry it
-// belongs to. If there is no such line, it stays.
-func (w *quoteWalk) down(under string) int64 {
-	on := w.on
-	for i := w.at; i < len(w.lines); i++ {
-		l := w.lines[i]
-		if l.Verdict == reply.New {
-			continue
-		}
+func walkQuotes(lines []reply.Line) *quoteWalk {
+	w := &quoteWalk{on: make([]int64, len(lines)), places: map[string][]int{}}
+	on := int64(0)
+	for i, l := range lines {
 		line := unquoted(l.Text)
-		switch n := entryOf(line); {
-		case n > 0:
-			on = n
-		case isHeading(line) || line == "--":
-			on = 0
+		if l.Verdict != reply.New && line != "" {
+			switch n := entryOf(line); {
+			case n > 0:
+				on = n
+			case isHeading(line) || line == "--":
+				on = 0
+			}
+			w.places[line] = append(w.places[line], i)
 		}
-		if line != "" && line == unquoted(under) {
-			w.at, w.on = i+1, on
-			break
-		}
+		w.on[i] = on
 	}
-	return w.on
+	return w
+}
+
+// down walks to the next quoted line that says under, and returns the entry it
+// belongs to. If there is no such line, it stays where it is.
+func (w *quoteWalk) down(under string) int64 {
+	places := w.places[unquoted(under)]
+	if i, _ := slices.BinarySearch(places, w.at); i < len(places) {
+		w.at = places[i] + 1
+	}
+	if w.at == 0 {
+		return 0
+	}
+	return w.on[w.at-1]
 }
 
 // isHeading tells whether a line heads a part of a digest: capitals only.

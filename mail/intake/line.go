@@ -22,7 +22,7 @@ func match(line string, p place) (Command, fit) {
 	for i := range forms {
 		for _, word := range forms[i].words {
 			c, ok := callOf(line, small, word)
-			if !ok {
+			if !ok || len(c.args) > maxArgs && forms[i].name != "search" {
 				continue
 			}
 			f := forms[i].fits(c, p)

@@ -45,6 +45,42 @@ func TestMails(t *testing.T) {
 	}
 }
 
+// FuzzRead: any bytes give an act with a reason, the same each time, and only
+// a member's mail has an effect.
+func FuzzRead(f *testing.F) {
+	files, err := filepath.Glob("testdata/mails/*.case")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("no seeds (%v)", err)
+	}
+	for _, file := range files {
+		_, raw := vector(f, file)
+		f.Add(raw)
+	}
+	policy := auth.Policy{AuthservIDs: []string{"mx.harbour.example"}}
+	r := harbour(f)
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		m := mail.Parse(raw)
+		v := policy.Judge(m, nil)
+		act := Read(m, r, v)
+		said := act.Said()
+		if said == nil || said.Reason == "" || strings.ContainsAny(said.Reason, "\r\n\x00") {
+			t.Fatalf("%s: reason %q", act.Kind(), said.Reason)
+		}
+		switch act.(type) {
+		case *Update, *Comment, *Commands:
+			if said.Member == "" || !v.Pass {
+				t.Fatalf("%s by nobody", gist(act))
+			}
+		}
+		if again := Read(mail.Parse(raw), r, v); gist(again) != gist(act) {
+			t.Fatalf("%s, then %s", gist(act), gist(again))
+		}
+		if act := Read(m, Roster{Now: arrival}, v); act.Said().Reason == "" {
+			t.Fatalf("%s without a reason", gist(act))
+		}
+	})
+}
+
 // vector parts a file of testdata/mails.
 func vector(t testing.TB, file string) (expected map[string]string, raw []byte) {
 	t.Helper()

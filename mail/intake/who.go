@@ -38,11 +38,12 @@ func find(m *mail.Message, r Roster, v auth.Verdict) writer {
 		return w
 	}
 	w.from.Addr = v.From
+	from := lower(v.From)
 	for _, t := range r.Teams {
 		for _, member := range t.Members {
 			for _, a := range member.Addresses {
-				if lower(a) != lower(v.From) {
-					if w.near == "" && alike(lower(v.From), lower(a)) {
+				if lower(a) != from {
+					if !w.known && w.near == "" && alike(from, lower(a)) {
 						w.team, w.near = t, v.From+" is none of "+member.ID+
 							"'s addresses, though like "+a
 					}
