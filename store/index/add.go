@@ -7,10 +7,6 @@ import (
 	"kabar/store/entry"
 )
 
-// gap stands between the texts of an entry, so that no phrase reaches from one
-// into the next. It is no part of any token.
-const gap = " ¶"
-
 // Last returns the highest filing number in the index, 0 if it is empty. What
 // was filed later has to be added.
 func (x *Index) Last() (int64, error) {
@@ -35,8 +31,8 @@ func (x *Index) Add(entries []entry.Entry) error {
 			return err
 		}
 		a := adder{tx: tx, size: x.size, shelves: shelves, insert: map[*shelf]*sql.Stmt{}, added: map[*shelf]int{}}
-		for _, e := range entries {
-			if err := a.add(e); err != nil {
+		for e, document := range rendered(entries) {
+			if err := a.add(e, document); err != nil {
 				return err
 			}
 		}
@@ -52,10 +48,9 @@ type adder struct {
 	shelves []*shelf
 	insert  map[*shelf]*sql.Stmt // of the shelves that were changed
 	added   map[*shelf]int
-	text    []byte
 }
 
-func (a *adder) add(e entry.Entry) error {
+func (a *adder) add(e entry.Entry, document string) error {
 	if e.Num < 1 {
 		return fmt.Errorf("entry %q has no filing number", e.ID)
 	}
@@ -68,8 +63,7 @@ func (a *adder) add(e entry.Entry) error {
 			return err
 		}
 	}
-	a.text = appendDocument(a.text[:0], e)
-	if _, err := a.insert[s].Exec(e.Num, string(a.text)); err != nil {
+	if _, err := a.insert[s].Exec(e.Num, document); err != nil {
 		return err
 	}
 	s.put(e)
@@ -114,22 +108,4 @@ func (a *adder) done() error {
 		}
 	}
 	return nil
-}
-
-// appendDocument appends the tags and tokens of an entry, with spaces between
-// them: what FTS5 gets to see of it.
-func appendDocument(b []byte, e entry.Entry) []byte {
-	b = append(b, tagEntry...)
-	for _, t := range tags(e) {
-		b = append(b, ' ')
-		b = append(b, t...)
-	}
-	for _, s := range texts(e) {
-		b = append(b, gap...)
-		cut(s, func(text []byte, _ token) {
-			b = append(b, ' ')
-			b = append(b, text...)
-		})
-	}
-	return b
 }

@@ -24,7 +24,7 @@ type corpus struct {
 const (
 	corpusWords   = 12_000 // of each language
 	corpusMembers = 40
-	corpusTeams   = 5
+	corpusTeams   = 3
 )
 
 func newCorpus(seed uint64, total int) *corpus {

@@ -1,8 +1,8 @@
 package index
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kabar/store/civil"
@@ -100,7 +100,7 @@ func (t *tagList) add(kind string, labels ...string) {
 }
 
 func (t *tagList) decision(d *entry.Decision) {
-	t.add(tagDecision, fmt.Sprint(d.Number))
+	t.add(tagDecision, strconv.Itoa(d.Number))
 	status, _, _ := strings.Cut(label(d.Status), string(joint)) // "superseded by 0009"
 	t.add(tagStatus, status)
 	for _, name := range slices.Concat(d.Makers, d.Consulted, d.Informed) {
@@ -114,27 +114,35 @@ func (t *tagList) decision(d *entry.Decision) {
 	}
 }
 
-func monthTag(d civil.Date) string { return fmt.Sprintf("%04d%02d", d.Year, d.Month) }
-func dayTag(d civil.Date) string   { return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day) }
+func monthTag(d civil.Date) string { return strconv.Itoa(d.Year*100 + int(d.Month)) }
+func dayTag(d civil.Date) string   { return strconv.Itoa((d.Year*100+int(d.Month))*100 + d.Day) }
 
-// document is an entry cut up for Match.
+// document is an entry cut up for Match, as far as it was asked for.
 type document struct {
-	entry entry.Entry
-	units [][]token
-	tags  []string // sorted
+	entry  entry.Entry
+	units  [][]token // of each text; see cutUp
+	sorted []string  // tags; see has
 }
 
-func newDocument(e entry.Entry) *document {
-	d := &document{entry: e, tags: tags(e)}
-	slices.Sort(d.tags)
-	for _, s := range texts(e) {
-		d.units = append(d.units, tokens(s))
+func newDocument(e entry.Entry) *document { return &document{entry: e} }
+
+// cutUp returns the tokens of each text.
+func (d *document) cutUp() [][]token {
+	if d.units == nil {
+		d.units = [][]token{}
+		for _, s := range texts(d.entry) {
+			d.units = append(d.units, tokens(s))
+		}
 	}
-	return d
+	return d.units
 }
 
 // has tells whether the document has the tag, or one that begins with it.
 func (d *document) has(tag string, prefix bool) bool {
-	i, ok := slices.BinarySearch(d.tags, tag)
-	return ok || prefix && i < len(d.tags) && strings.HasPrefix(d.tags[i], tag)
+	if d.sorted == nil {
+		d.sorted = append(tags(d.entry), tagEntry)
+		slices.Sort(d.sorted)
+	}
+	i, ok := slices.BinarySearch(d.sorted, tag)
+	return ok || prefix && i < len(d.sorted) && strings.HasPrefix(d.sorted[i], tag)
 }

@@ -62,7 +62,7 @@ func TestExcerpt(t *testing.T) {
 		{"both", "cat dog", "…seven eight nine ten [cat] one two three\nfour five six seven eight nine ten [dog]"},
 		{"cjk", "検索", "…語の日本語の[検索]を直した日本語の日本語\nの日本語の日本語の日本語の日本語の日本…"},
 		{"signs", "@ben #acme", "ask [@ben] about [#acme], not ben or acme"},
-		{"long word", "x*", "[xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx]\n[xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx]…"},
+		{"long word", "xx*", "[xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx]\n[xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx]…"},
 		{"terminal", "b", "a [31mred [b] c"},
 		{"decision", "boring", "Use Postgres · it is [boring]"},
 	} {

@@ -48,6 +48,14 @@ func (l *lexer) field(key string, start int) error {
 	if label(value) == "" {
 		return causeValue.at(l.src, start, max(after, l.pos))
 	}
+	if name == "sort" {
+		order := canonical(sortWords, label(value))
+		if order == "" {
+			return choice("sort", sortWords, "postgres sort:best").at(l.src, from, l.pos)
+		}
+		l.best = order == "best"
+		return nil
+	}
 	n, why := build(name, value, star)
 	if n == nil {
 		return why.at(l.src, from, l.pos)
@@ -70,7 +78,7 @@ func (l *lexer) unknownKey(key string, start int) error {
 func (l *lexer) value() (value string, star bool, err error) {
 	if r, n := l.peek(); n > 0 && strings.ContainsRune(quotes, r) {
 		value, err = l.quoted()
-		star = l.stars()
+		star = l.asterisks()
 	} else {
 		value = l.word()
 	}

@@ -33,7 +33,9 @@ type lexer struct {
 	src   string
 	pos   int
 	terms int
+	stars int
 	items []item
+	best  bool
 	cut   cause
 }
 
@@ -134,9 +136,9 @@ func (l *lexer) item() error {
 		if err != nil {
 			return err
 		}
-		star := l.stars()
+		star := l.asterisks()
 		text, inside := trimStars(text)
-		l.text(start, text, star || inside)
+		return l.text(start, text, star || inside)
 	default:
 		return l.wordOrField()
 	}
@@ -162,8 +164,8 @@ func (l *lexer) quoted() (string, error) {
 	return text, nil
 }
 
-// stars reads the stars at the position and tells whether there are any.
-func (l *lexer) stars() bool {
+// asterisks reads the stars at the position and tells whether there are any.
+func (l *lexer) asterisks() bool {
 	start := l.pos
 	for r, n := l.peek(); r == '*'; r, n = l.peek() {
 		l.pos += n
@@ -220,7 +222,7 @@ func (l *lexer) wordOrField() error {
 		return causeStar.at(l.src, start, l.pos)
 	case l.handle(start, text, star):
 	default:
-		l.text(start, text, star)
+		return l.text(start, text, star)
 	}
 	return nil
 }
@@ -243,10 +245,23 @@ func (l *lexer) handle(start int, text string, star bool) bool {
 }
 
 // text adds a word or a phrase. One without letters or digits is no term.
-func (l *lexer) text(start int, raw string, prefix bool) {
-	if p, ok := newPhrase(raw, prefix); ok {
-		l.push(itemTerm, start, p)
+func (l *lexer) text(start int, raw string, prefix bool) error {
+	p, ok := newPhrase(raw, prefix)
+	if !ok {
+		return nil
 	}
+	if p.prefix {
+		first, _ := utf8.DecodeRuneInString(p.toks[len(p.toks)-1])
+		short := utf8.RuneCountInString(p.toks[len(p.toks)-1]) == 1 && !dense(first) && !pictogram(first)
+		if l.stars++; short {
+			return causeShort.at(l.src, start, l.pos)
+		}
+		if l.stars > maxStars {
+			return causeStars.at(l.src, start, l.pos)
+		}
+	}
+	l.push(itemTerm, start, p)
+	return nil
 }
 
 // newPhrase makes a phrase of the tokens of raw; ok is false if it has none.

@@ -33,7 +33,10 @@ func built(t *testing.T, path string, n int) (*Index, []entry.Entry) {
 func same(t *testing.T, x *Index, list []entry.Entry) {
 	t.Helper()
 	docs := documents(list)
-	for _, s := range questions {
+	for i, s := range questions {
+		if raced && i%4 != 0 {
+			continue
+		}
 		agree(t, x, docs, parse(t, s), allTeams, 0, 20)
 	}
 }
@@ -48,24 +51,24 @@ func last(t *testing.T, x *Index) int64 {
 }
 
 func TestAddTwice(t *testing.T) {
-	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 300)
-	x.size = 40
-	for _, part := range [][]entry.Entry{list[100:200], list[:50], list, nil, list[299:]} {
+	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 150)
+	x.size = 20
+	for _, part := range [][]entry.Entry{list[50:100], list[:20], list, nil, list[149:]} {
 		if err := x.Add(part); err != nil {
 			t.Fatal(err)
 		}
 	}
 	same(t, x, list)
-	if n := last(t, x); n != 300 {
-		t.Errorf("Last = %d, want 300", n)
+	if n := last(t, x); n != 150 {
+		t.Errorf("Last = %d, want 150", n)
 	}
 }
 
 // TestAddInAnyOrder adds entries as a rebuild does that goes team by team, and
 // as one does that goes backwards.
 func TestAddInAnyOrder(t *testing.T) {
-	c := newCorpus(7, 300)
-	list := c.entries(300)
+	c := newCorpus(7, 120)
+	list := c.entries(120)
 	for _, order := range []func(a, b entry.Entry) int{
 		func(a, b entry.Entry) int { return strings.Compare(a.Team, b.Team) },
 		func(a, b entry.Entry) int { return int(b.Num - a.Num) },
@@ -74,7 +77,7 @@ func TestAddInAnyOrder(t *testing.T) {
 		x.size = 20
 		mixed := slices.Clone(list)
 		slices.SortStableFunc(mixed, order)
-		for part := range slices.Chunk(mixed, 90) {
+		for part := range slices.Chunk(mixed, 50) {
 			if err := x.Add(part); err != nil {
 				t.Fatal(err)
 			}
@@ -112,7 +115,7 @@ func TestAddRefusesTheUnfiled(t *testing.T) {
 // TestRemove: what somebody asks to forget is not even in the file.
 func TestRemove(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index.db")
-	x, list := built(t, path, 300)
+	x, list := built(t, path, 150)
 	secret := list[120]
 	secret.Sections = []entry.Section{{Name: "note", Items: []entry.Item{{Text: "xyzzysecret and plughsecret"}}}}
 	if err := x.Add([]entry.Entry{secret}); err != nil {
@@ -256,7 +259,7 @@ func TestDamage(t *testing.T) {
 	}
 	step := 4096
 	if raced {
-		step *= 5
+		step *= 20
 	}
 	for n := 100; n < len(whole); n += step {
 		spoil(fmt.Sprintf("cut at %d", n), whole[:n], false)
@@ -309,7 +312,7 @@ func TestReadersBesideTheWriter(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer view.Close()
-	list := newCorpus(7, 400).entries(400)
+	list := newCorpus(7, 200).entries(200)
 	q := parse(t, "*")
 	done := make(chan struct{})
 	var readers sync.WaitGroup

@@ -13,6 +13,7 @@ const (
 	MaxQuery  = 500 // characters
 	MaxTerms  = 32  // words, phrases and conditions
 	maxNested = 8   // parentheses
+	maxStars  = 8   // words with a star: each costs more than ten without
 	maxPhrase = 64  // tokens of a phrase; what follows is not compared
 )
 
@@ -32,7 +33,7 @@ func Parse(query string, now time.Time, loc *time.Location) (Query, error) {
 	if len(list) == 0 {
 		return Query{}, causeEmpty.at(p.src, 0, len(p.src))
 	}
-	q := Query{join(list), p.cut}
+	q := Query{join(list), l.best, p.cut}
 	// Dates grow when they become absolute, yet the canonical form must be
 	// short enough to be read back.
 	for utf8.RuneCountInString(q.String()) > MaxQuery {
@@ -40,7 +41,7 @@ func Parse(query string, now time.Time, loc *time.Location) (Query, error) {
 			return Query{}, causeBig.at(p.src, 0, len(p.src))
 		}
 		list = list[:len(list)-1]
-		q = Query{join(list), cutLength}
+		q = Query{join(list), l.best, cutLength}
 	}
 	return q, nil
 }

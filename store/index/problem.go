@@ -56,6 +56,8 @@ var (
 	causeNot    = cause{"%s needs something after it.", "%s perlu sesuatu setelahnya.", `postgres -draft`}
 	causeDeep   = cause{"The parentheses are nested too deeply here.", "Tanda kurung di sini terlalu bertumpuk.", `(postgres OR mysql) from:ana`}
 	causeStar   = cause{"A * is understood at the end of a word only.", "Tanda * hanya dimengerti di akhir kata.", `post*`}
+	causeShort  = cause{"Write two letters at least before a *.", "Tulis sedikitnya dua huruf sebelum tanda *.", `post*`}
+	causeStars  = cause{"Up to 8 words may end in a *.", "Paling banyak 8 kata boleh berakhir dengan tanda *.", `post* upgr*`}
 	causeValue  = cause{"%s needs something after the colon.", "%s perlu sesuatu setelah titik dua.", usual}
 	causeKey    = cause{`I don't know "%s" before a colon. To look for the text itself, put it in quotes.`, `Saya tidak mengenal "%s" sebelum titik dua. Untuk mencari teksnya, beri tanda kutip.`, usual}
 	causeNear   = cause{`I don't know "%s" before a colon; maybe a slip?`, `Saya tidak mengenal "%s" sebelum titik dua; mungkin salah ketik?`, usual}

@@ -13,6 +13,7 @@ import (
 // with Parse. The zero Query finds nothing.
 type Query struct {
 	root node
+	best bool  // sort:best
 	cut  cause // what was left out of a query that was too big
 }
 
@@ -31,6 +32,9 @@ func (q Query) String() string {
 	}
 	var b strings.Builder
 	q.root.write(&b)
+	if q.best {
+		b.WriteString(" sort:best")
+	}
 	return b.String()
 }
 
@@ -103,7 +107,7 @@ func (n dates) match(d *document) bool {
 }
 
 func (p phrase) match(d *document) bool {
-	return slices.ContainsFunc(d.units, func(unit []token) bool { return p.find(unit, 0) >= 0 })
+	return slices.ContainsFunc(d.cutUp(), func(unit []token) bool { return p.find(unit, 0) >= 0 })
 }
 
 // find returns the first place from i on where the phrase stands, or -1.

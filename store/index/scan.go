@@ -16,7 +16,7 @@ const (
 
 // Result is the answer to a query.
 type Result struct {
-	Hits    []Hit  // newest first, by filing number
+	Hits    []Hit  // newest first, by filing number, unless the query says sort:best
 	Total   int    // how many entries match, counted up to MaxTotal
 	More    bool   // there are more than Total
 	Partial string // why this is not all there is, such as a reindex under way; "" if it is
@@ -40,22 +40,26 @@ func bounds(offset, limit int) (skip, take int) {
 
 // Scan answers a query by looking at every entry that each yields: slow, and
 // right by definition. Only entries of the teams given are seen. The answer
-// has limit hits at most, after the offset newest ones.
+// has limit hits at most, after the first offset ones.
 //
 // Entries may come in any order; those without a filing number are not filed
 // yet and not found.
 func Scan(q Query, each func(func(entry.Entry) error) error, teams []string, offset, limit int) (Result, error) {
 	skip, take := bounds(offset, limit)
-	var newest []Hit
+	keep := skip + take
+	if q.best {
+		keep = MaxTotal
+	}
+	var newest []entry.Entry
 	total := 0
 	err := each(func(e entry.Entry) error {
 		if e.Num < 1 || !slices.Contains(teams, e.Team) || !q.Match(e) {
 			return nil
 		}
 		total++
-		newest = append(newest, Hit{Num: e.Num, Entry: e})
-		if len(newest) >= 2*(skip+take)+100 {
-			newest = cutNewest(newest, skip+take)
+		newest = append(newest, e)
+		if len(newest) >= 2*keep+100 {
+			newest = cutNewest(newest, keep)
 		}
 		return nil
 	})
@@ -63,12 +67,21 @@ func Scan(q Query, each func(func(entry.Entry) error) error, teams []string, off
 		return Result{}, err
 	}
 	r := Result{Total: min(total, MaxTotal), More: total > MaxTotal}
-	newest = cutNewest(newest, skip+take)
-	r.Hits = newest[min(skip, len(newest)):]
-	for i, h := range r.Hits {
-		r.Hits[i] = hit(h.Entry, q)
+	newest = cutNewest(newest, keep)
+	if q.best {
+		ranked(newest, q)
 	}
+	r.hits(newest, q, skip, take)
 	return r, nil
+}
+
+// hits makes hits of entries, which are in their order: take of them after the
+// first skip.
+func (r *Result) hits(entries []entry.Entry, q Query, skip, take int) {
+	from := min(skip, len(entries))
+	for _, e := range entries[from:min(from+take, len(entries))] {
+		r.Hits = append(r.Hits, hit(e, q))
+	}
 }
 
 // hit makes the hit that e is for q.
@@ -78,8 +91,8 @@ func hit(e entry.Entry, q Query) Hit {
 	return h
 }
 
-// cutNewest sorts hits newest first and keeps n of them.
-func cutNewest(hits []Hit, n int) []Hit {
-	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Num, a.Num) })
-	return hits[:min(n, len(hits))]
+// cutNewest sorts entries newest first and keeps n of them.
+func cutNewest(entries []entry.Entry, n int) []entry.Entry {
+	slices.SortFunc(entries, func(a, b entry.Entry) int { return cmp.Compare(b.Num, a.Num) })
+	return entries[:min(n, len(entries))]
 }

@@ -17,7 +17,8 @@ import (
 // Search returns the filing numbers of the entries that the query finds among
 // those of the teams given, newest first: limit of them at most, after the
 // offset newest. Total counts all up to MaxTotal; more tells that there are
-// more. It answers exactly as Scan does.
+// more. It answers exactly as Scan does, but for the order that sort:best asks
+// for, for which see Find.
 func (x *Index) Search(q Query, teams []string, offset, limit int) (nums []int64, total int, more bool, err error) {
 	skip, take := bounds(offset, limit)
 	f := finder{query: q, want: skip + take}
@@ -48,11 +49,15 @@ func (x *Index) Search(q Query, teams []string, offset, limit int) (nums []int64
 // there, was moved out of these teams, or no longer matches because its page
 // was edited, is left out of the hits.
 func (x *Index) Find(q Query, load func(num int64) (entry.Entry, error), teams []string, offset, limit int) (Result, error) {
+	skip, take := bounds(offset, limit)
+	if q.best {
+		offset, limit = 0, MaxTotal
+	}
 	nums, total, more, err := x.Search(q, teams, offset, limit)
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Total: total, More: more}
+	var entries []entry.Entry
 	for _, n := range nums {
 		e, err := load(n)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -62,9 +67,16 @@ func (x *Index) Find(q Query, load func(num int64) (entry.Entry, error), teams [
 			return Result{}, fmt.Errorf("load entry %d: %w", n, err)
 		}
 		if slices.Contains(teams, e.Team) && q.Match(e) {
-			r.Hits = append(r.Hits, hit(e, q))
+			entries = append(entries, e)
 		}
 	}
+	if !q.best {
+		skip = 0 // Search did it
+	} else {
+		ranked(entries, q)
+	}
+	r := Result{Total: total, More: more}
+	r.hits(entries, q, skip, take)
 	return r, nil
 }
 

@@ -25,7 +25,7 @@ type token struct {
 
 // tokens returns the tokens of s, in order.
 func tokens(s string) []token {
-	var list []token
+	list := make([]token, 0, len(s)/6+1)
 	cut(s, func(text []byte, t token) {
 		t.text = string(text)
 		list = append(list, t)

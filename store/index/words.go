@@ -27,6 +27,7 @@ var keyWords = [][]string{
 	{"since", "sejak"},
 	{"until", "sampai", "hingga"},
 	{"last", "terakhir"},
+	{"sort", "urut", "urutkan"},
 }
 
 // dateKeys are the operators whose value is a date, a range or a time span.
@@ -50,6 +51,11 @@ var hasWords = [][]string{
 	{"link", "links", "url", "tautan"},
 	{"deadline", "tenggat"},
 	{"objection", "objections", "keberatan"},
+}
+
+var sortWords = [][]string{
+	{"newest", "new", "date", "terbaru"},
+	{"best", "rank", "relevance", "terbaik"},
 }
 
 // sectionWords say which of the usual sections a word means.
