@@ -24,7 +24,11 @@ const (
 type ArgError struct {
 	Problem Problem
 	Given   string // as written, one line, bounded
-	Near    string // the nearest command that would be understood, such as "away until 2027-02-28"
+
+	// Near is the nearest command that would be understood, such as "away until
+	// 2027-02-28"; from ParseClock and ParseDays, which serve several commands,
+	// its argument alone.
+	Near string
 
 	guess bool // Near was found by likeness to Given: it was an attempt at this command
 }

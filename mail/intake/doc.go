@@ -23,6 +23,15 @@
 //  8. All else is an *Update, for the date of the prompt whose token it brings
 //     back, else for the date of arrival where the member is.
 //
+// # The kinds in kabar parse
+//
+// Act.Kind is "update", "decision" (an update of decisions only), "comment",
+// "command", "bounce" (also complaints), "auto-reply", "stray" or "ignored".
+// Without a config (Roster.Known is false) nobody's identity is checked:
+// anybody is taken for a member, every report for one about our mail, and
+// nothing is ignored; the marks of automatic mail count all the same.
+// Said.Reason says in one line why a mail was read so.
+//
 // # What is a command
 //
 // Commands stand in the subject of a mail that answers none and has no other
