@@ -41,7 +41,8 @@ const (
 	commandLimit = time.Minute
 	listLimit    = 3 * time.Minute // a search or a move in a very large folder
 	byeLimit     = 2 * time.Second
-	slowest      = 32 << 10 // bytes a second a body may trickle at
+	leaveLimit   = 5 * time.Second // to leave IDLE when the caller has no more time
+	slowest      = 32 << 10        // bytes a second a body may trickle at
 
 	idleLimit = 5 * time.Minute // renewed at least so often (RFC 2177 says 29 minutes)
 	pollEvery = time.Minute     // without IDLE

@@ -44,11 +44,14 @@ func (i *Inbox) Wait(ctx context.Context, d time.Duration) error {
 // listen waits for one IDLE, or one pause between polls, and then for the
 // server's answer, which proves that the link lives.
 func (l *link) listen(until context.Context) (came bool, err error) {
+	// Not under until itself: that time is over is no reason to break the line.
+	ctx, stop := grace(until)
+	defer stop()
 	var idle *imapclient.IdleCommand
 	pause := pollEvery
 	if l.caps.Has(imap.CapIdle) && !l.noIdle {
 		pause = idleLimit
-		err = l.do(context.WithoutCancel(until), commandLimit, func() (err error) {
+		err = l.do(ctx, commandLimit, func() (err error) {
 			idle, err = l.client.Idle()
 			return err
 		})
@@ -68,12 +71,7 @@ func (l *link) listen(until context.Context) (came bool, err error) {
 	case <-timer.C:
 	case <-until.Done():
 	}
-	// Not under until: it may have ended, but the server is to answer still.
-	limit := commandLimit
-	if errors.Is(until.Err(), context.Canceled) {
-		limit = byeLimit
-	}
-	err = l.do(context.WithoutCancel(until), limit, func() error {
+	err = l.do(ctx, commandLimit, func() error {
 		if idle == nil {
 			return l.client.Noop().Wait()
 		}
@@ -90,4 +88,17 @@ func (l *link) listen(until context.Context) (came bool, err error) {
 		}
 	}
 	return came, err
+}
+
+// grace is a context that goes on when until has ended, so that the server can
+// answer still; but not for long if until was cancelled: then we are in a
+// hurry.
+func grace(until context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(until))
+	stop := context.AfterFunc(until, func() {
+		if errors.Is(until.Err(), context.Canceled) {
+			time.AfterFunc(leaveLimit, cancel)
+		}
+	})
+	return ctx, func() { stop(); cancel() }
 }
