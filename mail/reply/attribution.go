@@ -112,7 +112,7 @@ func aboveQuote(lines []line, from, e int) (attributed, bool) {
 	}
 	for s := e; s >= from && s > e-3 && !lines[s].blank && lines[s].depth == lines[e].depth; s-- {
 		text := lines[s].folded()
-		if !hasAddress(text) && !isFullDate(text) {
+		if !isFullDate(text) && (!hasAddress(text) || !strings.ContainsAny(text, "<(\"")) {
 			continue
 		}
 		if alone := s == 0 || s == from || lines[s-1].blank || lines[s-1].depth > 0; alone || s == e && len(text) < 80 {

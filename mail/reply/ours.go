@@ -48,35 +48,42 @@ func (r *reading) containers() {
 const minOurs = 0.5
 
 // inlineOurs reads an unmarked quote of a mail we sent, lines i to end: what
-// isn't in the mail was written into it.
+// isn't in the mail, in its order, was written into it.
 func (r *reading) inlineOurs(i, end int) bool {
 	if r.parent == nil {
 		return false
 	}
-	all, known, words, last := 0, 0, 0, i
+	ours := make([]bool, end-i+1)
+	all, known, covered, last, next := 0, 0, 0, i, 0
+	var words []string
 	for j := i; j <= end; j++ {
-		if r.lines[j].blank || r.lines[j].verdict != "" {
+		l := &r.lines[j]
+		if l.blank || l.verdict != "" {
 			continue
 		}
 		all++
-		if r.at[j].ok {
-			known++
-			words += r.at[j].words
-			last = j
+		words = appendWords(words[:0], l.text)
+		if len(words) == 0 {
+			ours[j-i] = r.parent.drawn[strings.TrimSpace(l.text)] || l.mark == markRule
+			continue
+		}
+		if to := r.parent.follow(words, next); to >= 0 {
+			next, last, ours[j-i] = to, j, true
+			known, covered = known+1, covered+len(words)
 		}
 	}
-	if all == 0 || float64(known) < minOurs*float64(all) && float64(words) < minOurs*float64(len(r.parent.words)) {
+	if all == 0 || float64(known) < minOurs*float64(all) && float64(covered) < minOurs*float64(len(r.parent.words)) {
 		return false
 	}
 	for j := i; j <= end; j++ {
 		l := &r.lines[j]
-		if l.verdict != "" || l.blank {
-			continue
-		}
 		switch {
-		case j > last:
+		case l.verdict != "" || l.blank:
+		case j > last && !ours[j-i]:
 			r.set(j, j, New, "below the quote")
-		case r.at[j].ok || r.at[j].words == 0:
+		case j > last && isSignatureMark(l):
+			r.set(j, j, New, "")
+		case ours[j-i]:
 			r.set(j, j, Quoted, "parent")
 		default:
 			r.set(j, j, New, "written into the quote")

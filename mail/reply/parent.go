@@ -2,6 +2,7 @@ package reply
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -17,6 +18,8 @@ const (
 type parent struct {
 	words  []string
 	places map[pair][]int32
+	starts []int           // places where its lines begin, in order
+	drawn  map[string]bool // its lines without a word, such as "--"
 	asks   map[string]bool // its lines that end in a colon, as label keys
 }
 
@@ -29,9 +32,14 @@ func readParent(text string) *parent {
 	if isBlank(text) {
 		return nil
 	}
-	p := &parent{places: map[pair][]int32{}, asks: map[string]bool{}}
+	p := &parent{places: map[pair][]int32{}, asks: map[string]bool{}, drawn: map[string]bool{}}
 	for _, l := range splitLines(text) {
-		p.words = appendWords(p.words, l.text)
+		before := len(p.words)
+		if p.words = appendWords(p.words, l.text); len(p.words) > before {
+			p.starts = append(p.starts, before)
+		} else if !l.blank {
+			p.drawn[strings.TrimSpace(l.text)] = true
+		}
 		if len(l.text) <= maxLabel && endsInColon(l.text) {
 			p.asks[labelKey(l.text)] = true
 		}
@@ -165,4 +173,23 @@ func (p *parent) runs(lines []line, at []known, ours func(first, last int)) {
 func isItem(s string) bool {
 	_, _, ok := cutBullet(strings.TrimLeft(s, " \t"))
 	return ok
+}
+
+// maxSkipped is how many of our lines may be missing between two quoted ones.
+const maxSkipped = 40
+
+// follow finds words at next, or at the beginning of one of the lines after
+// it: a quote keeps our order, though lines may have been deleted from it. It
+// gives the place after them, or -1.
+func (p *parent) follow(words []string, next int) int {
+	if p.at(words, next) {
+		return next + len(words)
+	}
+	i, _ := slices.BinarySearch(p.starts, next)
+	for n := 0; i < len(p.starts) && n < maxSkipped; i, n = i+1, n+1 {
+		if p.at(words, p.starts[i]) {
+			return p.starts[i] + len(words)
+		}
+	}
+	return -1
 }
