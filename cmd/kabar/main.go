@@ -52,6 +52,7 @@ func commands() []command {
 		{"search", "QUERY", "search the archive", runSearch},
 		{"strays", "", "mails that could not be placed, and why", runStrays},
 		{"verify", "", "walk the whole archive and name what is broken", runVerify},
+		{"import", "[--team T] PATH…", "members' old mails become entries: Maildir, mbox, .eml; nothing is sent", runImport},
 		{"reindex", "", "make the search index anew from the pages", runReindex},
 		{"version", "", "print the version", runVersion},
 	}

@@ -2,16 +2,11 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -76,7 +71,7 @@ func runParse(_ context.Context, a *app, args []string) error {
 	}
 	var err error
 	for _, path := range fset.Args() {
-		err = errors.Join(err, p.path(path))
+		err = errors.Join(err, eachMail(path, a.in, p.mail))
 	}
 	if p.mails == 0 && err == nil {
 		err = fmt.Errorf("no mail found in %s", strings.Join(fset.Args(), ", "))
@@ -92,47 +87,6 @@ type mailReader struct {
 	explains bool
 	out      *bufio.Writer
 	mails    int
-}
-
-// path reads a file, a folder of files, or standard input ("-").
-func (p *mailReader) path(path string) error {
-	if path == "-" {
-		return p.stream("-", p.a.in)
-	}
-	return filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && name != path && strings.HasPrefix(d.Name(), ".") && d.Name() != ".":
-			return nil // Maildir++ has its folders in dot folders: walk them too
-		case d.IsDir() || !d.Type().IsRegular() && name != path:
-			return nil
-		}
-		f, err := os.Open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		return p.stream(name, f)
-	})
-}
-
-// stream reads one mail, or each mail of an mbox.
-func (p *mailReader) stream(name string, r io.Reader) error {
-	in := bufio.NewReaderSize(r, 64<<10)
-	start, _ := in.Peek(5)
-	if bytes.Equal(start, []byte("From ")) && !strings.HasSuffix(name, ".eml") {
-		n := 0
-		return mail.SplitMbox(in, func(raw []byte) error {
-			n++
-			return p.mail(fmt.Sprintf("%s:%d", name, n), raw)
-		})
-	}
-	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize+1))
-	if err != nil {
-		return err
-	}
-	return p.mail(name, raw)
 }
 
 // mail reads one mail and prints it.

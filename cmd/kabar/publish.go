@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -212,6 +213,8 @@ func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, d
 	if err != nil {
 		return nil, 0, err
 	}
+	// What was imported is news to nobody.
+	fresh = slices.DeleteFunc(fresh, func(e entry.Entry) bool { return e.Verdict == imported })
 	edition := digest.Build(digest.Source{
 		Team: t, Reader: m, Date: slot.Date, Now: w.now, Fresh: fresh, History: history,
 	})

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kabar/mail"
+)
+
+// eachMail calls each for every mail at path: a file with one mail, an mbox, a
+// folder with such files in it at any depth (a Maildir is one), or in for "-".
+// name says which mail it is, for people.
+func eachMail(path string, in io.Reader, each func(name string, raw []byte) error) error {
+	if path == "-" {
+		return eachIn("-", in, each)
+	}
+	return filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() || !d.Type().IsRegular() && name != path:
+			return nil
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return eachIn(name, f, each)
+	})
+}
+
+// eachIn reads one mail, or each mail of an mbox.
+func eachIn(name string, r io.Reader, each func(name string, raw []byte) error) error {
+	in := bufio.NewReaderSize(r, 64<<10)
+	start, _ := in.Peek(5)
+	if bytes.Equal(start, []byte("From ")) && !strings.HasSuffix(name, ".eml") {
+		n := 0
+		return mail.SplitMbox(in, func(raw []byte) error {
+			n++
+			return each(fmt.Sprintf("%s:%d", name, n), raw)
+		})
+	}
+	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize+1))
+	if err != nil {
+		return err
+	}
+	return each(name, raw)
+}
