@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // key reads an operator with its colon at the position, and returns it as
@@ -151,12 +152,14 @@ func labelled(key, value string, star bool) (n node, ok bool) {
 	return field{key, value, star, n}, true
 }
 
-// named finds who has all these words in their name.
+// named finds who has all these words in their name. In scripts without spaces
+// the beginning of a name is enough: 山田 for 山田太郎.
 func named(kind, label string, star bool) node {
 	var list []node
 	words := parts(label)
 	for i, w := range words {
-		list = append(list, tag{kind + w, star && i == len(words)-1})
+		last, _ := utf8.DecodeLastRuneInString(w)
+		list = append(list, tag{kind + w, star && i == len(words)-1 || dense(last)})
 	}
 	return join(list)
 }

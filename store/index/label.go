@@ -68,16 +68,16 @@ type handle struct {
 // handles returns the handles of s. A sign in the middle of a word or of an
 // address is none: ana@example.org, https://example.org/#top.
 func handles(s string) []handle {
-	if !strings.ContainsAny(s, "#@") {
+	if !strings.ContainsAny(s, "#@＃＠") {
 		return nil
 	}
 	var list []handle
 	before := ' '
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if (r == '#' || r == '@') && opens(before) {
-			if end := nameEnd(s, i+1); end > i+1 {
-				list = append(list, handle{byte(r), s[i+1 : end], i, end})
+		if sign := signOf(r); sign != 0 && opens(before) {
+			if end := nameEnd(s, i+n); end > i+n {
+				list = append(list, handle{sign, s[i+n : end], i, end})
 				before, i = 'x', end
 				continue
 			}
@@ -88,15 +88,31 @@ func handles(s string) []handle {
 	return list
 }
 
-// opens tells whether a sign after the rune r begins a handle.
+// signOf returns '#' or '@' if r is that sign, which Japanese keyboards type
+// wide, or 0.
+func signOf(r rune) byte {
+	switch r {
+	case '#', '＃':
+		return '#'
+	case '@', '＠':
+		return '@'
+	}
+	return 0
+}
+
+// opens tells whether a sign after the rune r begins a handle: after a word it
+// does only in scripts without spaces.
 func opens(r rune) bool {
-	return !wordly(foldCase(r)) && !strings.ContainsRune("/&#@.=?_%+", r)
+	r = foldCase(r)
+	return (!wordly(r) || dense(r)) && !strings.ContainsRune("/&#@.=?_%+", r)
 }
 
 // nameEnd returns where the name that begins at i ends: letters, digits, and
-// between them single "-", "_" and ".".
+// between them single "-", "_" and ".". A name in a script with spaces ends
+// where one without begins: @benさん.
 func nameEnd(s string, i int) int {
 	start, end := i, i
+	spaced := false
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
@@ -104,10 +120,11 @@ func nameEnd(s string, i int) int {
 			if i != end || i == start {
 				return end
 			}
-		case wordly(foldCase(r)):
-			end = i + n
-		default:
+		case !wordly(foldCase(r)), spaced && dense(r):
 			return end
+		default:
+			spaced = !dense(r)
+			end = i + n
 		}
 		i += n
 	}

@@ -292,11 +292,13 @@ func TestHandles(t *testing.T) {
 		{"#größe #日本 @Ñandú", "#größe #日本 @Ñandú"},
 		{"#a--b #-x", "#a"},
 		{"#42: done", "#42"},
+		{"検索は#acmeで直した、@benさんと＠ana-bと", "#acme @ben ＠ana-b"},
+		{"#検索、#日本 #C言語", "#検索 #日本 #C"},
 	} {
 		var got []string
 		for _, h := range handles(c.text) {
 			got = append(got, c.text[h.start:h.end])
-			if string(h.sign)+h.name != c.text[h.start:h.end] {
+			if string(signOf([]rune(c.text[h.start:h.end])[0]))+h.name != string(h.sign)+h.name {
 				t.Errorf("handle %v of %q", h, c.text)
 			}
 		}
