@@ -18,6 +18,7 @@ import (
 	"os"
 	"sort"
 	"strings"
+	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -98,11 +99,13 @@ func report(w io.Writer, samples []sample, fail int) {
 		inputs[i] = samples[i].input()
 	}
 	got := make([]string, len(samples))
-	start := time.Now()
-	for i := range inputs {
-		got[i] = reply.Read(inputs[i]).Text
+	start := cpuTime()
+	for range rounds {
+		for i := range inputs {
+			got[i] = reply.Read(inputs[i]).Text
+		}
 	}
-	took := time.Since(start)
+	took := (cpuTime() - start) / rounds
 	table := map[string]*score{}
 	for i := range samples {
 		s := &samples[i]
@@ -119,7 +122,21 @@ func report(w io.Writer, samples []sample, fail int) {
 		}
 	}
 	print(w, table)
-	fmt.Fprintf(w, "\n%d messages in %v: %.0f messages/s, one core\n", len(samples), took.Round(time.Millisecond), float64(len(samples))/took.Seconds())
+	fmt.Fprintf(w, "\n%d messages in %v of processor time, parsing of the mails not counted: %.0f messages/s on one core\n",
+		len(samples), took.Round(time.Millisecond), float64(len(samples))/max(took, time.Microsecond).Seconds())
+}
+
+// rounds is how often the corpus is read for the figure of messages a second.
+const rounds = 10
+
+// cpuTime is the processor time of this program so far: other programs on the
+// machine don't slow it.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func tagGroups(tags []string) []string {

@@ -22,6 +22,7 @@ type element struct {
 	hint   hint
 	mark   string
 	bare   bool
+	own    bool
 	hidden bool
 	pre    bool
 	list   byte // 'u' or 'o'
@@ -137,6 +138,7 @@ func (w *walker) put(s string) {
 	l := readMarks(strings.ReplaceAll(s, "\u00a0", " "))
 	l.depth = min(l.depth+t.depth, maxDepth)
 	l.hint, l.mark, l.box, l.bare = t.hint, t.mark, t.box, t.bare && l.depth == t.depth
+	l.own = t.own && l.depth == t.depth
 	if w.cut && l.hint == noHint {
 		l.hint, l.mark = hintCut, w.cutMark
 	}
@@ -239,6 +241,7 @@ func (w *walker) quoting(e *element, tag string, a *attributes) {
 		if e.depth == 0 {
 			e.bare = true
 		}
+		e.own = mark == "gmail_quote" && e.box == 0 && (e.depth == 0 || e.own)
 		e.bare = e.bare && mark == ""
 		e.depth = min(e.depth+1, maxDepth)
 		if mark != "" {

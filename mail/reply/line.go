@@ -22,6 +22,7 @@ type line struct {
 	mark string // the rule of the hint, such as "gmail_quote"
 	box  int    // number of the reply container it stands in, 0 for none
 	bare bool   // every quote around it is a blockquote without a mail program's mark
+	own  bool   // a quote only by its class: the person's, unless an attribution stands above
 	head bool   // a header block is likely to begin here
 
 	verdict Verdict

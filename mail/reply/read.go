@@ -235,38 +235,6 @@ func firstWord(s string) string {
 	return w
 }
 
-// bareQuotes gives back blockquotes without a mail program's mark that are the
-// person's own: those above an attribution, and all if nothing else is new.
-func (r *reading) bareQuotes() {
-	attributed, later := false, false
-	for i := len(r.lines) - 1; i >= 0; i-- {
-		l := &r.lines[i]
-		if l.verdict == Attribution || l.verdict == HeaderBlock {
-			later = true
-		}
-		if !l.bare || l.depth == 0 || l.verdict != Quoted || !later {
-			continue
-		}
-		first := i
-		for first > 0 && (r.lines[first-1].bare && r.lines[first-1].depth > 0 || r.lines[first-1].blank) {
-			first--
-		}
-		if attributed = first > 0 && r.lines[first-1].verdict == Attribution; !attributed {
-			for j := first; j <= i; j++ {
-				r.lines[j].verdict, r.lines[j].rule = New, "own-blockquote"
-			}
-		}
-		i = first
-	}
-	if r.isEmpty() {
-		for i := range r.lines {
-			if l := &r.lines[i]; l.bare && l.verdict == Quoted {
-				l.verdict, l.rule = New, "own-blockquote"
-			}
-		}
-	}
-}
-
 // strayMarks takes back quote marks that only close an address the line above
 // left open, as in "<" "mailto:Ana <ana@acme.example>" "> wrote:".
 func (r *reading) strayMarks() {
@@ -277,38 +245,4 @@ func (r *reading) strayMarks() {
 			l.depth, l.text, l.strayMark = 0, strings.TrimSpace(l.raw), true
 		}
 	}
-}
-
-// minAgree is the share of the other part's new words that must be new in the
-// chosen one, too.
-const minAgree = 0.5
-
-// compare doubts the reading if the other part says something else.
-func (r *reading) compare(other *reading) {
-	if r == other || r.unsure != "" || other.isEmpty() || r.isEmpty() {
-		return
-	}
-	mine, theirs := r.words(), other.words()
-	both := 0
-	for w := range theirs {
-		if mine[w] {
-			both++
-		}
-	}
-	if float64(both) < minAgree*float64(min(len(mine), len(theirs))) {
-		r.unsure = "the plain and the HTML part say different things"
-	}
-}
-
-// words gives the set of new words.
-func (r *reading) words() map[string]bool {
-	set := map[string]bool{}
-	for i := range r.lines {
-		if l := &r.lines[i]; l.verdict == New {
-			for _, w := range appendWords(nil, l.text) {
-				set[w] = true
-			}
-		}
-	}
-	return set
 }

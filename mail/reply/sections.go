@@ -49,8 +49,12 @@ func (p *placer) chunk(chunks []chunk, i int) {
 	for _, s := range lines[:head] {
 		p.note(s)
 	}
+	end := tail // after the last line that is not blank
+	for end > head && isBlank(lines[end-1]) {
+		end--
+	}
 	for j := head; j < tail; j++ {
-		p.line(lines[j], hasMore(lines[j+1:tail]))
+		p.line(lines[j], j+1 < end)
 	}
 	for _, s := range lines[tail:] {
 		p.note(s)
