@@ -20,8 +20,8 @@ type Answer struct {
 }
 
 // Part is what is said to one command, or about one mail. It is one of Help,
-// Hits, BadQuery, Full, Changed, Refused, Decisions, People, Unknown, TooMany,
-// Confirm, Receipt, Unplaced, Trouble.
+// Hits, BadQuery, Full, Changed, Refused, Decisions, Record, People, Unknown,
+// TooMany, Confirm, Receipt, Unplaced, Trouble.
 type Part interface {
 	// lay returns the part's first line and what stands below it.
 	lay(r reading) (title phrase, blocks []block)
@@ -43,6 +43,8 @@ type answerWords struct {
 	settings settingsWords
 	people   peopleWords
 	notice   noticeWords
+	receipt  receiptWords
+	record   recordWords
 	trouble  map[string][2]string // kind: what happened, what to do
 }
 

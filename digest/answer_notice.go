@@ -1,10 +1,6 @@
 package digest
 
-import (
-	"time"
-
-	"kabar/store/entry"
-)
+import "time"
 
 // Unknown answers what looks like a command and is none.
 type Unknown struct {
@@ -20,13 +16,6 @@ type TooMany struct{ Done, Left int }
 type Confirm struct {
 	Lines []string // the commands, as they were written
 	Say   string   // what to answer, such as "yes 4711"
-}
-
-// Receipt tells what was filed of a mail that was hard to read.
-type Receipt struct {
-	Entry     entry.Entry
-	Decisions []entry.Entry // that were in the same mail
-	Unsure    bool          // kabar may have read it wrong
 }
 
 // Unplaced tells a member that their mail could not be read or placed. It is
@@ -51,18 +40,15 @@ type Trouble struct {
 }
 
 type noticeWords struct {
-	unknown, near, seeHelp    string
-	tooMany, again            string
-	confirm, confirmHow       string
-	ifNotYou                  string
-	filed, filedUnsure, wrong string
-	also                      count
-	points                    string
-	unplaced, unplacedAt      string
-	unplacedWhy               map[string]string
-	unplacedDo                string
-	since, detail             string
-	once                      string
+	unknown, near, seeHelp string
+	tooMany, again         string
+	confirm, confirmHow    string
+	ifNotYou               string
+	unplaced, unplacedAt   string
+	unplacedWhy            map[string]string
+	unplacedDo             string
+	since, detail          string
+	once                   string
 }
 
 func (u Unknown) lay(r reading) (phrase, []block) {
@@ -91,43 +77,6 @@ func (c Confirm) lay(r reading) (phrase, []block) {
 		para{r.l.say(w.confirmHow, "say", c.Say)},
 		para{r.l.say(w.ifNotYou)},
 	}
-}
-
-func (f Receipt) lay(r reading) (phrase, []block) {
-	w, e := r.l.answer.notice, f.Entry
-	text := w.filed
-	if f.Unsure {
-		text = w.filedUnsure
-	}
-	var counts []phrase
-	for _, s := range e.Sections {
-		counts = append(counts, r.l.say(w.points, "label", name(r.l.label(s.Name)), "n", len(s.Items)))
-	}
-	var all phrase
-	for i, c := range counts {
-		if i > 0 {
-			all = all.say(plain, ", ")
-		}
-		all = append(all, c...)
-	}
-	if len(f.Decisions) > 0 {
-		if len(all) > 0 {
-			all = all.say(plain, ", ")
-		}
-		all = append(all, r.l.count(w.also, len(f.Decisions))...)
-	}
-	title := r.l.say(text, "date", r.l.date(e.Date), "counts", all)
-	var blocks []block
-	if list := parts(r.l, e); len(list) > 0 {
-		c := card{head: join(author(e), phrase{{r.when(e.Filed), faint}}), num: e.Num}
-		blocks = append(blocks, c.fill(r.l, list, mostLines))
-	}
-	for _, d := range f.Decisions {
-		if d.Decision != nil {
-			blocks = append(blocks, decisionCard(r.l, d, phrase{{r.when(d.Filed), faint}}, mostWaitingLines))
-		}
-	}
-	return title, append(blocks, para{r.l.say(w.wrong, "label", r.l.label("done"))})
 }
 
 func (u Unplaced) lay(r reading) (phrase, []block) {

@@ -57,7 +57,7 @@ type searchWords struct {
 	kinds                     map[entry.Kind]string
 	bad, example              string
 	entry, noEntry, tryFind   string
-	files                     string
+	files, takenBack          string
 	decisions, noDecisions    string
 	howDecide, someLeft       string
 }
@@ -118,6 +118,9 @@ func (f Full) lay(r reading) (phrase, []block) {
 	} else {
 		c.head = join(author(f.Entry), r.l.say(r.l.edition.forDate, "date", r.l.date(f.Entry.Date)), when)
 		c.parts = parts(r.l, f.Entry)
+		if Blank(f.Entry) {
+			c.rest = r.l.say(w.takenBack)
+		}
 	}
 	for _, it := range f.Comments {
 		c.under = append(c.under, card{num: it.Num, parts: parts(r.l, it),

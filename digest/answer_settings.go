@@ -16,13 +16,19 @@ type Changed struct {
 	Next   time.Time   // when they hear next, see NextOpen or Next; zero: not known
 }
 
-// Refused answers a command that kabar knows, with words after it that it does
-// not understand. Nothing was changed.
+// Refused answers a command that kabar knows and can't do: the words after it
+// make no sense, or what they name is not there. Nothing was changed.
+//
+// Why is, of words: "missing", "unclear", "nosuchday", "past", "toofar",
+// "backwards", "several"; of things: "admin" and "guest" (who may not), "item"
+// (no point has the number), "gone" (it had), "nofiling" (nothing was filed),
+// "section", "toDecide" (a point can't be moved to the decisions),
+// "nodecision", "already", "overtaken" (superseded), "author" (only they may).
 type Refused struct {
 	Command string // canonical name
 	Given   string // what was written after it
-	Why     string // "missing", "unclear", "nosuchday", "past", "toofar", "backwards", "several", "admin"
-	Near    string // a whole command that would be understood; may be empty
+	Why     string
+	Near    string // a whole command that would work; may be empty
 }
 
 type settingsWords struct {
@@ -31,7 +37,7 @@ type settingsWords struct {
 	back, zone, hours, onlyThen, pause, resume, language  string
 	promptAt, digestAt, undo, next                        string
 	noPrompt, noDigest                                    string
-	refused, given, unchanged, try                        string
+	refused, cannot, given, unchanged, try                string
 	why                                                   map[string]string
 }
 
@@ -160,7 +166,10 @@ func (f Refused) lay(r reading) (phrase, []block) {
 		why = w.why["unclear"]
 	}
 	blocks := []block{para{r.l.say(why)}}
-	if f.Given != "" {
+	if understood(f.Why) {
+		line := strings.TrimSpace(f.Command + " " + f.Given)
+		title = r.l.say(w.cannot, "command", phrase{{clip(line), strong}})
+	} else if f.Given != "" {
 		blocks = append(blocks, card{head: r.l.say(w.given), parts: []part{{items: []item{{text: clip(f.Given), bare: true}}}}})
 	}
 	last := r.l.say(w.unchanged)
@@ -169,4 +178,15 @@ func (f Refused) lay(r reading) (phrase, []block) {
 		last = append(last, r.l.say(w.try, "command", f.Near)...)
 	}
 	return title, append(blocks, para{last})
+}
+
+// understood tells whether the words after a command made sense, and only what
+// they name is not there.
+func understood(why string) bool {
+	switch why {
+	case "admin", "guest", "item", "gone", "nofiling", "section", "toDecide", "nodecision",
+		"already", "overtaken", "author":
+		return true
+	}
+	return false
 }

@@ -46,9 +46,10 @@ type waiting struct {
 // thread is an entry with what was written under it.
 type thread struct {
 	entry    entry.Entry
-	amended  bool // its first version was told before: this is what was added
-	told     bool // it was told before, and stands here for its comments only
-	known    bool // it was found
+	amended  bool     // its first version was told before: this is what was added
+	gone     []string // amended: sections that were told before and taken back
+	told     bool     // it was told before, and stands here for its comments only
+	known    bool     // it was found
 	comments []entry.Entry
 }
 
@@ -82,6 +83,7 @@ func Build(in Source) Edition {
 			e.addUpdate(it)
 		}
 	}
+	e.dropBlank()
 	e.findWaiting(byID)
 	e.blockers = openBlockers(in)
 	return e
@@ -138,12 +140,40 @@ func (e *Edition) addUpdate(it entry.Entry) {
 		for i := range e.threads {
 			t := &e.threads[i]
 			if t.entry.ID == it.Amends || t.entry.Amends == it.Amends {
-				t.entry = entry.Merge(t.entry, it)
+				t.entry = Merge(t.entry, it)
 				return
 			}
 		}
 	}
 	e.threads = append(e.threads, thread{entry: it, amended: it.Amends != "", known: true})
+}
+
+// dropBlank leaves out the updates that say nothing, unless somebody wrote
+// below: those taken back, and the amendments that make them so. What was told
+// before of an update that still says something is told as taken back.
+func (e *Edition) dropBlank() {
+	for i := range e.threads {
+		if t := &e.threads[i]; t.amended {
+			before, now := e.versions(t.entry)
+			if !Blank(now) {
+				t.gone = takenBack(t.entry, before)
+			}
+		}
+	}
+	e.threads = slices.DeleteFunc(e.threads, func(t thread) bool {
+		return Blank(t.entry) && len(t.gone) == 0 && len(t.comments) == 0
+	})
+}
+
+// versions are an update before and after it was amended by what is new.
+func (e *Edition) versions(amendment entry.Entry) (before, now entry.Entry) {
+	before.Kind, now.Kind = entry.Update, entry.Update
+	for _, it := range e.src.History {
+		if it.Num < amendment.Num && (it.ID == amendment.Amends || it.Amends == amendment.Amends) {
+			before = Merge(before, it)
+		}
+	}
+	return before, Merge(before, amendment)
 }
 
 // addComment puts a comment under its entry. One on the reader's own entry

@@ -36,6 +36,13 @@ func TestEdition(t *testing.T) {
 	amends := func(e entry.Entry, num int64) entry.Entry {
 		return with(e, func(e *entry.Entry) { e.Amends = idOf(num) })
 	}
+	emptied := func(num, first int64, sections ...string) entry.Entry {
+		e := amends(with(update(num, ana, "done: x"), func(e *entry.Entry) { e.Sections = nil }), first)
+		for _, name := range sections {
+			e.Sections = append(e.Sections, entry.Section{Name: name})
+		}
+		return e
+	}
 	const filed = "2026-11-20T16:00"
 	proposed := entry.Decision{Number: 3, Title: "Ask @ben to keep the keys", Status: "proposed", Deadline: day("2026-11-27")}
 	accepted := proposed
@@ -61,6 +68,14 @@ func TestEdition(t *testing.T) {
 			"Updates\n  Ana Putri · amended · Fri 16:00 · #2"},
 		{"amended twice after it was told", ben, []entry.Entry{amends(update(2, ana, "done: y"), 1), amends(update(3, ana, "next: z"), 1)}, nil,
 			"Updates\n  Ana Putri · amended · Fri 16:00 · #2"},
+		{"taken back before it was told", ben, []entry.Entry{update(1, ana, "done: @ben, x?\nnote: y"), emptied(2, 1, "done", "note")}, nil, ""},
+		{"taken back, and put back", ben, []entry.Entry{update(1, ana, "done: x"), emptied(2, 1, "done"), amends(update(3, ana, "done: x"), 1)}, nil,
+			"Updates\n  Ana Putri · Fri 16:00 · #1"},
+		{"taken back after it was told", ben, []entry.Entry{emptied(2, 1, "done")}, []entry.Entry{update(1, ana, "done: x"), emptied(2, 1, "done")}, ""},
+		{"a part taken back after it was told", ben, []entry.Entry{emptied(2, 1, "done")}, []entry.Entry{update(1, ana, "done: x\nnext: y")},
+			"Updates\n  Ana Putri · amended · Fri 16:00 · #2"},
+		{"taken back, but somebody wrote below", ben, []entry.Entry{update(1, ana, "done: x"), comment(2, kim, filed, 1, "oh"), emptied(3, 1, "done")}, nil,
+			"Updates\n  Ana Putri · Fri 16:00 · #1\n    Kim Park · Fri 17:00 · #2"},
 		{"comments stand under their entry, answers to them too", ben, []entry.Entry{update(1, ana, "done: x"),
 			comment(2, kim, filed, 1, "well done"), comment(3, ana, filed, 2, "thanks")}, nil,
 			"Updates\n  Ana Putri · Fri 16:00 · #1\n    Kim Park · Fri 17:00 · #2\n    Ana Putri · Fri 17:00 · #3"},
@@ -109,6 +124,23 @@ func TestEdition(t *testing.T) {
 	}
 }
 
+// TestTakenBack: who read of it before reads that it is gone, in kabar's words,
+// and what only moved is told where it stands now.
+func TestTakenBack(t *testing.T) {
+	first := wrote(1, member(t, "ana"), "2026-11-20", "2026-11-20T09:00", "done: x\nblocked: y\nnote: z")
+	later := with(first, func(e *entry.Entry) {
+		e.ID, e.Num, e.Amends = idOf(2), 2, first.ID
+		e.Sections = []entry.Section{{Name: "blocked"}, {Name: "next", Items: []entry.Item{{Text: "y"}}}, {Name: "note"}}
+	})
+	d := Build(Source{Team: harbour(t), Reader: member(t, "ben"), Date: day("2026-11-23"), Now: utc("2026-11-23T07:30"),
+		Fresh: []entry.Entry{later}, History: []entry.Entry{first, later}}).Draft(to(t, "ben", "digest", "2026-11-23", "2026-11-23T07:30"))
+	sameWords(t, d)
+	const want = "Ana Putri · amended · Fri 10:00 · #2\n  Next\n    - y\n  Blocked: taken back\n  Note: taken back\n"
+	if !strings.Contains(d.Text, want) {
+		t.Errorf("%s\nwants\n%s", d.Text, want)
+	}
+}
+
 func TestBlockers(t *testing.T) {
 	ana := member(t, "ana")
 	days := func(list ...string) (all []entry.Entry) {
@@ -137,6 +169,8 @@ func TestBlockers(t *testing.T) {
 		{"one goes, one comes, one stays", days("blocked: no VPN account\n- the printer is on fire", "blocked: a flat tyre\n- printer still on fire"),
 			"2026-11-16 printer still on fire, 2026-11-17 a flat tyre"},
 		{"what is nested belongs to it", days("blocked: no VPN account\n-- asked twice"), "2026-11-16 no VPN account/asked twice"},
+		{"an update that was taken back closes nothing", append(days("blocked: no VPN account", "done: x"),
+			with(days("", "done: x")[0], func(e *entry.Entry) { e.Num, e.Sections[0].Items = 3, nil })), "2026-11-16 no VPN account"},
 		{"not of days to come", days("", "", "", "", "", "", "", "", "", "blocked: x"), ""},
 	} {
 		var got []string

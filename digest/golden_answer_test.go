@@ -32,6 +32,23 @@ func answers(t testing.TB, l *locale) []struct {
 	many := hits
 	many.Total, many.Over, many.First, many.More = 1000, true, 21, "search postgres from:ngozi before:2025-11-20"
 	many.Note = "Only the first 32 words of your query were used."
+	logged := with(filed[3], func(e *entry.Entry) {
+		d := *e.Decision
+		d.Log = []entry.Change{{At: e.Filed, By: "ngozi", What: "filed"}, {At: utc("2026-11-21T10:00"), By: "kim", What: "rejected: not yet"},
+			{At: utc("2026-11-22T10:00"), By: "gone", What: "accepted"}}
+		e.Decision = &d
+	})
+	accepted := with(filed[10], func(e *entry.Entry) {
+		d := *e.Decision
+		d.Status, d.Log = "accepted", []entry.Change{{At: utc("2026-11-23T09:10"), By: "ben", What: "accepted: fine with me"}}
+		e.Decision = &d
+	})
+	replaced := with(logged, func(e *entry.Entry) {
+		d := *e.Decision
+		d.Status = "superseded by 0008"
+		d.Log = append(d.Log, entry.Change{At: utc("2026-11-23T09:10"), By: "ben", What: "superseded by 0008"})
+		e.Decision = &d
+	})
 	return []struct {
 		name  string
 		parts []Part
@@ -44,6 +61,7 @@ func answers(t testing.TB, l *locale) []struct {
 			Why: `"from:" needs something after the colon.`, Example: "postgres from:ana since:monday"}}},
 		{"get", []Part{Full{Num: 18, Entry: entry.Merge(filed[4], filed[8]), Comments: filed[6:8], Files: []string{"load test.pdf"}}}},
 		{"get a decision", []Part{Full{Num: 17, Entry: filed[3]}}},
+		{"get, taken back", []Part{Full{Num: 18, Entry: with(filed[4], func(e *entry.Entry) { e.Sections = nil }), Comments: filed[6:8]}}},
 		{"get, not there", []Part{Full{Num: 4711}}},
 		{"decisions", []Part{Decisions{List: []entry.Entry{filed[10], filed[3]}, Total: 8}}},
 		{"decisions, none", []Part{Decisions{}}},
@@ -66,6 +84,16 @@ func answers(t testing.TB, l *locale) []struct {
 		{"confirm", []Part{Confirm{Lines: []string{"timezone Asia/Tokyo", "pause"}, Say: "yes 4711"}}},
 		{"receipt", []Part{Receipt{Entry: filed[0], Unsure: true}}},
 		{"receipt with a decision", []Part{Receipt{Entry: filed[9], Decisions: filed[10:11]}}},
+		{"receipt after move", []Part{Receipt{Entry: filed[8], After: "move"}}},
+		{"receipt after undo", []Part{Receipt{Entry: filed[5], After: "undo", Decisions: filed[10:11]}}},
+		{"receipt with all dropped", []Part{Receipt{Entry: entry.Entry{Date: day("2026-11-20")}, After: "drop"}}},
+		{"receipt with nothing left", []Part{Receipt{Entry: entry.Entry{Kind: entry.Update, Name: "Ana Putri", Date: day("2026-11-20"),
+			Sections: []entry.Section{{Name: "done"}}}, After: "undo"}}},
+		{"a number that is not there", []Part{Refused{Command: "drop", Given: "9", Why: "item", Near: "drop 5"}, Receipt{Entry: filed[0], After: "none"}}},
+		{"decision", []Part{Record{Number: 7, Entry: logged, Comments: []entry.Entry{comment(30, member(t, "ben"), "2026-11-22T10:00", 17, "fine with me")}}}},
+		{"decision, not there", []Part{Record{Number: 4711}}},
+		{"decision accepted", []Part{Record{Number: 8, Entry: accepted, Changed: true}}},
+		{"decision superseded", []Part{Record{Number: 7, Entry: replaced, Changed: true, Next: &filed[10]}}},
 		{"could not be filed", []Part{Unplaced{Subject: "Re: Re: Fwd: picture", At: utc("2026-11-22T09:00"), Why: "empty"}}},
 		{"trouble: login", []Part{Trouble{Kind: "imap-login", Detail: "imap.harbour.example:993: NO [AUTHENTICATIONFAILED] invalid credentials",
 			Since: utc("2026-11-23T06:10")}}},
@@ -97,7 +125,7 @@ func TestGoldenAnswers(t *testing.T) {
 			narrow(t, d.Text)
 			all.WriteString("======== " + a.name + "\nSubject: " + d.Subject + "\n\n" + d.Text + "\n")
 			switch a.name {
-			case "help", "search", "search, not understood", "several commands", "who":
+			case "help", "search", "search, not understood", "several commands", "who", "receipt":
 				goldenFile(t, "answer-"+strings.ReplaceAll(strings.ReplaceAll(a.name, ",", ""), " ", "-")+"-"+l.lang+".html", d.HTML)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -230,9 +231,16 @@ func (w *htmlWriter) part(p part) {
 			w.raw("</p>\n")
 			continue
 		}
+		if n := p.items[i].num; n > 0 {
+			fmt.Fprintf(&w.b, `<p dir="auto" style="%s;margin-left:%dpx">`, styleWords, 18*min(p.items[i].depth, 8))
+			w.raw("<b>" + strconv.Itoa(n) + ".</b> ")
+			w.itemText(p.items[i])
+			w.raw("</p>\n")
+			continue
+		}
 		w.open("ul", "", styleList)
 		w.raw("\n")
-		for ; i < len(p.items) && !p.items[i].bare; i++ {
+		for ; i < len(p.items) && !p.items[i].bare && p.items[i].num == 0; i++ {
 			w.raw(`<li dir="auto" style="` + styleItem)
 			if d := min(p.items[i].depth, 8); d > 0 {
 				fmt.Fprintf(&w.b, ";margin-left:%dpx", 18*d)

@@ -21,7 +21,7 @@ type editionWords struct {
 	decisions, number, why, by, deadline string
 	objection                            string
 	status                               map[string]string
-	everybody, forDate, amended          string
+	everybody, forDate, amended, gone    string
 	earlier, toAll, unknown              string
 	moreLines, moreEntries               count
 	how, foot, zone                      string
@@ -238,6 +238,9 @@ func (e Edition) threadCard(t thread) card {
 		}
 		c.head, c.num = join(author(it), e.late(it), tag, e.when(it)), it.Num
 		c = c.fill(l, parts(l, it), mostLines)
+		for _, section := range t.gone {
+			c.parts = append(c.parts, part{label: l.line(l.edition.gone, "label", name(l.label(section)))})
+		}
 	}
 	for _, it := range t.comments {
 		under := card{head: join(author(it), e.when(it)), num: it.Num}

@@ -64,6 +64,7 @@ var english = locale{
 		everybody: "Updates",
 		forDate:   "for {date}",
 		amended:   "amended",
+		gone:      "{label}: taken back",
 		earlier:   "Below earlier entries",
 		toAll:     "to everybody",
 		unknown:   "an earlier entry",

@@ -66,6 +66,7 @@ var indonesian = locale{
 		everybody: "Kabar semua",
 		forDate:   "untuk {date}",
 		amended:   "diperbarui",
+		gone:      "{label}: ditarik kembali",
 		earlier:   "Di bawah tulisan sebelumnya",
 		toAll:     "untuk semua",
 		unknown:   "tulisan sebelumnya",

@@ -68,6 +68,7 @@ type item struct {
 	text  string
 	depth int      // nesting; 0 is the top
 	bare  bool     // no bullet: running text
+	num   int      // a number to call it by, instead of the bullet; 0 for none
 	title bool     // the name of what follows
 	hits  [][2]int // byte ranges of text to be marked, ascending
 }

@@ -41,7 +41,8 @@ func points(sections []entry.Section, name string) (list []point) {
 }
 
 // updatesOf are a member's updates up to a date, one a date with what was
-// amended later, oldest date first. list may hold other entries too.
+// amended later, oldest date first; without those that were taken back. list
+// may hold other entries too.
 func updatesOf(list []entry.Entry, member string, until civil.Date) []*entry.Entry {
 	var own []*entry.Entry
 	for i := range list {
@@ -62,10 +63,11 @@ func byDate(own []*entry.Entry, until civil.Date) (days []*entry.Entry) {
 		if i < 0 {
 			days = append(days, e)
 		} else {
-			merged := entry.Merge(*days[i], *e)
+			merged := Merge(*days[i], *e)
 			days[i] = &merged
 		}
 	}
+	days = slices.DeleteFunc(days, func(d *entry.Entry) bool { return Blank(*d) })
 	slices.SortStableFunc(days, func(a, b *entry.Entry) int { return a.Date.Compare(b.Date) })
 	return days
 }

@@ -252,6 +252,12 @@ func TestHostileAnswers(t *testing.T) {
 			Unplaced{Subject: c.text, At: utc("2026-11-23T07:30")},
 			Trouble{Kind: "bounced", Who: c.text, Detail: c.text},
 			Full{Num: 1, Entry: wrote(1, member(t, "ana"), "2026-11-20", "2026-11-20T15:00", "done: x"), Files: []string{c.text}},
+			Refused{Command: "drop", Given: c.text, Why: "item", Near: c.text},
+			Receipt{Entry: with(wrote(1, member(t, "ana"), "2026-11-20", "2026-11-20T15:00", "done: x"), func(e *entry.Entry) {
+				e.Name, e.Sections[0].Name, e.Sections[0].Items[0].Text = c.text, c.text, c.text
+			}), Unsure: true},
+			Record{Number: 7, Entry: decision(2, member(t, "ana"), "2026-11-20T15:00", entry.Decision{Number: 7, Title: c.text, Why: c.text,
+				Status: c.text, Log: []entry.Change{{At: utc("2026-11-20T15:00"), By: c.text, What: c.text + ": " + c.text}}}), Changed: true},
 		}}
 		env := to(t, "ben", "answer", "2026-11-23", "2026-11-23T07:30")
 		env.ReplyTo, env.InReplyTo = nil, "x@y.example"

@@ -122,8 +122,12 @@ func (w *textWriter) item(it item, in int) {
 func itemLines(it item, in int) (lines []string) {
 	margin := strings.Repeat(" ", in+2*min(it.depth, 8))
 	first, other := margin+"- ", margin+"  "
-	if it.bare {
+	switch {
+	case it.bare:
 		first, other = margin, margin
+	case it.num > 0:
+		first = margin + fmt.Sprintf("%d. ", it.num)
+		other = strings.Repeat(" ", len(first))
 	}
 	for i, line := range strings.Split(clean(marked(it)), "\n") {
 		lead := other

@@ -1,0 +1,84 @@
+package digest
+
+import (
+	"slices"
+	"strings"
+
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// Record answers "decision 7", and the commands that change a decision: the
+// decision in full, with what happened to it.
+type Record struct {
+	Number   int           // as it was asked for
+	Entry    entry.Entry   // as it stands now; the zero Entry: there is none
+	Comments []entry.Entry // written under it
+	Changed  bool          // the command has just changed it
+	Next     *entry.Entry  // the decision that takes its place, if the command filed one
+}
+
+type recordWords struct {
+	title, changed, none, list string
+	log, filed, told           string
+	open, closed               string
+}
+
+func (d Record) lay(r reading) (phrase, []block) {
+	w := r.l.answer.record
+	if d.Entry.Decision == nil {
+		return r.l.say(w.none, "n", d.Number), []block{para{r.l.say(w.list)}}
+	}
+	title := r.l.say(w.title, "n", d.Number)
+	if d.Changed {
+		title = r.l.say(w.changed, "n", d.Number, "status", statusOf(r.l, d.Entry.Decision.Status))
+	}
+	c := decisionCard(r.l, d.Entry, phrase{{r.when(d.Entry.Filed), faint}}, everyLine)
+	if len(d.Entry.Decision.Log) > 0 {
+		c.parts = append(c.parts, part{label: w.log, items: r.history(d.Entry)})
+	}
+	for _, it := range d.Comments {
+		c.under = append(c.under, card{num: it.Num, parts: parts(r.l, it),
+			head: join(author(it), phrase{{r.when(it.Filed), faint}})})
+	}
+	blocks := []block{c}
+	if d.Next != nil {
+		blocks = append(blocks, decisionCard(r.l, *d.Next, phrase{{r.when(d.Next.Filed), faint}}, mostLines))
+	}
+	if d.Changed {
+		blocks = append(blocks, para{r.l.say(w.told)})
+	}
+	if status := d.Entry.Decision.Status; !strings.HasPrefix(status, "superseded") {
+		text := w.closed
+		if status == "proposed" || status == "accepted" {
+			text = w.open
+		}
+		blocks = append(blocks, para{r.l.say(text, "n", d.Number)})
+	}
+	return title, blocks
+}
+
+// history is the log of a decision, oldest first: who did what, on the
+// reader's clock. What was done is said in the reader's language where it is
+// one of the words kabar writes.
+func (r reading) history(e entry.Entry) (items []item) {
+	for _, c := range e.Decision.Log {
+		by := c.By
+		if i := slices.IndexFunc(r.team.Members, func(m team.Member) bool { return m.ID == by }); i >= 0 {
+			by = r.team.Members[i].Name
+		}
+		what, why, _ := strings.Cut(c.What, ": ")
+		switch {
+		case what == "filed":
+			what = r.l.answer.record.filed
+		default:
+			what = statusOf(r.l, what)
+		}
+		text := r.when(c.At) + sep + name(by) + sep + what
+		if why != "" {
+			text += ": " + why
+		}
+		items = append(items, item{text: text})
+	}
+	return items
+}
