@@ -71,3 +71,40 @@ func isNothing(s string) bool {
 	}
 	return nothings[strings.Trim(k, " .!,;:()*_-–。！~")]
 }
+
+// mannersAbove counts the lines at the top that only greet, with the blank
+// lines around them.
+func mannersAbove(lines []string) int {
+	n := 0
+	for i, s := range lines {
+		switch {
+		case isBlank(s):
+		case isGreeting(s) || isClosing(s) && i == 0 && hasMore(lines[1:]):
+			n = i + 1
+		default:
+			return n
+		}
+		if i > 4 {
+			break
+		}
+	}
+	return n
+}
+
+// mannersBelow finds where the closing at the bottom begins: a closing line
+// and at most a name or two under it.
+func mannersBelow(lines []string, head int) int {
+	names := 0
+	for i := len(lines) - 1; i >= head && i >= len(lines)-8; i-- {
+		switch s := lines[i]; {
+		case isBlank(s):
+		case isClosing(s):
+			return i
+		case isNameLine(s) && names < 2 && !isNothing(s):
+			names++
+		default:
+			return len(lines)
+		}
+	}
+	return len(lines)
+}

@@ -10,6 +10,7 @@ type placer struct {
 	decisions []Decision
 	cur       string // the section lines go to
 	why       bool   // lines go to the last decision's reason
+	placed    int    // lines so far
 	open      bool   // the last decision's title or reason may go on
 	unasked   bool   // what is quoted asks nothing
 }
@@ -53,13 +54,30 @@ func (p *placer) chunk(chunks []chunk, i int) {
 	for end > head && isBlank(lines[end-1]) {
 		end--
 	}
-	for j := head; j < tail; j++ {
+	for j := head; j < end; j++ {
+		if p.placed++; p.placed > maxPlaced { // what is left is kept as it is
+			p.rest(lines[j:end])
+			break
+		}
 		p.line(lines[j], j+1 < end)
 	}
 	for _, s := range lines[tail:] {
 		p.note(s)
 	}
 	p.closeItem()
+}
+
+// maxPlaced bounds the lines whose labels and bullets are read.
+const maxPlaced = 4000
+
+// rest keeps lines as one item of the current section.
+func (p *placer) rest(lines []string) {
+	name := p.cur
+	if name == labelDecision {
+		name = p.questions[0]
+	}
+	a := p.enter(name)
+	a.items = append(a.items, Item{Text: strings.TrimSpace(strings.Join(lines, "\n"))})
 }
 
 func hasMore(lines []string) bool {
@@ -109,43 +127,6 @@ func tailAfter(asked []string) bool {
 		}
 	}
 	return false
-}
-
-// mannersAbove counts the lines at the top that only greet, with the blank
-// lines around them.
-func mannersAbove(lines []string) int {
-	n := 0
-	for i, s := range lines {
-		switch {
-		case isBlank(s):
-		case isGreeting(s) || isClosing(s) && i == 0 && hasMore(lines[1:]):
-			n = i + 1
-		default:
-			return n
-		}
-		if i > 4 {
-			break
-		}
-	}
-	return n
-}
-
-// mannersBelow finds where the closing at the bottom begins: a closing line
-// and at most a name or two under it.
-func mannersBelow(lines []string, head int) int {
-	names := 0
-	for i := len(lines) - 1; i >= head && i >= len(lines)-8; i-- {
-		switch s := lines[i]; {
-		case isBlank(s):
-		case isClosing(s):
-			return i
-		case isNameLine(s) && names < 2 && !isNothing(s):
-			names++
-		default:
-			return len(lines)
-		}
-	}
-	return len(lines)
 }
 
 // enter makes a section the one lines go to.
