@@ -30,7 +30,8 @@ func (x *Index) Add(entries []entry.Entry) error {
 		if err != nil {
 			return err
 		}
-		a := adder{tx: tx, size: x.size, shelves: shelves, insert: map[*shelf]*sql.Stmt{}, added: map[*shelf]int{}}
+		a := adder{tx: tx, size: x.size, shelves: shelves}
+		a.insert, a.added = map[*shelf]*sql.Stmt{}, map[*shelf]int{}
 		for e, document := range rendered(entries) {
 			if err := a.add(e, document); err != nil {
 				return err

@@ -21,12 +21,19 @@ func TestIndexOfAnotherKind(t *testing.T) {
 		{"as it was", "", func(t *testing.T, path string, x *Index) { x.Close() }},
 		{"missing", "there was none", func(t *testing.T, path string, x *Index) { x.Close(); remove(t, path) }},
 		{"empty", "there was none", func(t *testing.T, path string, x *Index) { x.Close(); write(t, path, "") }},
-		{"text", "it was damaged", func(t *testing.T, path string, x *Index) { x.Close(); write(t, path, strings.Repeat("text ", 2000)) }},
+		{"text", "it was damaged", func(t *testing.T, path string, x *Index) {
+			x.Close()
+			write(t, path, strings.Repeat("text ", 2000))
+		}},
 		{"other version", "another version had written it", func(t *testing.T, path string, x *Index) {
 			change(t, x, `UPDATE about SET stamp = 'kabar index 0'`)
 		}},
-		{"no stamp", "it was damaged", func(t *testing.T, path string, x *Index) { change(t, x, `DELETE FROM about`) }},
-		{"other tables", "it was damaged", func(t *testing.T, path string, x *Index) { change(t, x, `DROP TABLE about`) }},
+		{"no stamp", "it was damaged", func(t *testing.T, path string, x *Index) {
+			change(t, x, `DELETE FROM about`)
+		}},
+		{"other tables", "it was damaged", func(t *testing.T, path string, x *Index) {
+			change(t, x, `DROP TABLE about`)
+		}},
 		{"stale log", "there was none", func(t *testing.T, path string, x *Index) {
 			x.Close()
 			remove(t, path)

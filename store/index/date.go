@@ -122,7 +122,7 @@ func (c calendar) read(w []string, dotted bool) (dates, bool) {
 
 func (c calendar) one(w string) (dates, bool) {
 	if y, ok := year(w); ok {
-		return dates{civil.Date{Year: y, Month: 1, Day: 1}, civil.Date{Year: y, Month: 12, Day: 31}}, true
+		return months(y, 1, 12), true
 	}
 	switch row(dayWords, w) {
 	case 0:
@@ -267,7 +267,8 @@ func date(y, m, d int) (day civil.Date, ok bool) {
 
 // isoWeek returns week n of the ISO year y.
 func isoWeek(y, n int) (dates, bool) {
-	monday := calendar{}.weekday(civil.Date{Year: y, Month: 1, Day: 4}, int(time.Monday)).Add(7 * (n - 1))
+	fourth := civil.Date{Year: y, Month: time.January, Day: 4} // is always in week 1
+	monday := calendar{}.weekday(fourth, int(time.Monday)).Add(7 * (n - 1))
 	thursday := monday.Add(3)
 	return dates{monday, monday.Add(6)}, thursday.Year == y
 }

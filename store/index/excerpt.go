@@ -197,21 +197,7 @@ func columnsOf(r rune) int {
 // layout lays cells out in two lines, so that the cell at can be seen. Before
 // and after tell whether there is more text at the ends than the cells have.
 func layout(c []cell, at, columns int, before, after bool) (string, []Mark) {
-	ahead := 0
-	for _, x := range c[at:] {
-		ahead += x.wide
-	}
-	// Some context before the match, and more where little comes after it.
-	context := max(columns/3, 2*columns-2-ahead)
-	start := at
-	for ; start > 0 && context >= c[start-1].wide; start-- {
-		context -= c[start-1].wide
-	}
-	if start > 0 { // not in the middle of a word
-		for start < at && !breaks(c[start-1], c[start]) {
-			start++
-		}
-	}
+	start := beginning(c, at, columns)
 	for start < len(c) && c[start].r == ' ' {
 		start++
 	}
@@ -241,6 +227,24 @@ func layout(c []cell, at, columns int, before, after bool) (string, []Mark) {
 		w.text.WriteString("…")
 	}
 	return w.text.String(), w.marks
+}
+
+// beginning returns the cell that an excerpt begins with: some before the cell
+// at, and more where little comes after it, but not in the middle of a word.
+func beginning(c []cell, at, columns int) int {
+	ahead := 0
+	for _, x := range c[at:] {
+		ahead += x.wide
+	}
+	context := max(columns/3, 2*columns-2-ahead)
+	start := at
+	for ; start > 0 && context >= c[start-1].wide; start-- {
+		context -= c[start-1].wide
+	}
+	for start > 0 && start < at && !breaks(c[start-1], c[start]) {
+		start++
+	}
+	return start
 }
 
 // breaks tells whether a line may end between two cells.

@@ -242,7 +242,8 @@ func (c calendar) dateNode(key, value string) (node, cause) {
 		return c.between(value)
 	}
 	p, ok := c.period(value)
-	beyond := key == "after" && p.last.Year == lastYear || key == "before" && p.first.Year == firstYear
+	beyond := key == "after" && p.last.Year == lastYear ||
+		key == "before" && p.first.Year == firstYear
 	if !ok || beyond {
 		return nil, causeDate
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"kabar/store/entry"
@@ -53,7 +54,9 @@ func (a answer) same(b answer) bool {
 }
 
 // agree fails the test unless the index answers as the plain way does.
-func agree(t *testing.T, x *Index, docs []*document, q Query, teams []string, offset, limit int) answer {
+func agree(
+	t *testing.T, x *Index, docs []*document, q Query, teams []string, offset, limit int,
+) answer {
 	t.Helper()
 	want := expect(docs, q, teams, offset, limit)
 	nums, total, more, err := x.Search(q, teams, offset, limit)
@@ -66,6 +69,9 @@ func agree(t *testing.T, x *Index, docs []*document, q Query, teams []string, of
 	return want
 }
 
+// mayFail is what random queries may be refused for.
+var mayFail = regexp.MustCompile("nothing|something|two letters|Up to 8")
+
 // ask makes a random query that can be read.
 func ask(t *testing.T, c *corpus, list []entry.Entry) Query {
 	t.Helper()
@@ -75,7 +81,8 @@ func ask(t *testing.T, c *corpus, list []entry.Entry) Query {
 		if err == nil {
 			return q
 		}
-		if e := (*SyntaxError)(nil); !errors.As(err, &e) || !regexp.MustCompile("nothing|something|two letters|Up to 8").MatchString(e.Msg) {
+		e := (*SyntaxError)(nil)
+		if !errors.As(err, &e) || !mayFail.MatchString(e.Msg) {
 			t.Fatalf("%s: %v", s, err)
 		}
 	}
@@ -132,5 +139,29 @@ func TestSearchEqualsScan(t *testing.T) {
 	}
 	if found < enough || empty < enough/3 {
 		t.Errorf("%d queries found something and %d nothing: they show little", found, empty)
+	}
+}
+
+// TestBiggestQueries: what the bounds of the language allow, FTS5 takes.
+func TestBiggestQueries(t *testing.T) {
+	list := newCorpus(3, 200).entries(200)
+	x := open(t, filepath.Join(t.TempDir(), "index.db"))
+	if err := x.Add(list); err != nil {
+		t.Fatal(err)
+	}
+	docs := documents(list)
+	word := texts(list[0])[0]
+	deep := "re"
+	for i := range maxNested - 1 {
+		deep = []string{"-(pro " + deep + ")", "(con OR -" + deep + ")"}[i%2]
+	}
+	for _, s := range []string{
+		strings.Repeat("re ", MaxTerms), strings.Repeat("-re ", MaxTerms), "a" + strings.Repeat(" OR re", MaxTerms-1),
+		strings.Repeat("on:2022-11-10 OR ", MaxTerms-8) + "x", strings.Repeat("-date:2022-01-02..2026-11-29 ", 10),
+		"date:2021-11-02..2026-11-29 re", `"` + strings.Repeat("re ", MaxQuery/3-2) + `"`,
+		`"` + strings.Repeat("検", MaxQuery-2) + `"`, `"` + clean(word) + `"`, deep, "(" + deep + ") OR (" + deep + ")",
+		strings.Repeat("re* ", maxStars), strings.Repeat("from:m* ", MaxTerms),
+	} {
+		agree(t, x, docs, parse(t, s), allTeams, 0, 20)
 	}
 }

@@ -251,8 +251,9 @@ func (l *lexer) text(start int, raw string, prefix bool) error {
 		return nil
 	}
 	if p.prefix {
-		first, _ := utf8.DecodeRuneInString(p.toks[len(p.toks)-1])
-		short := utf8.RuneCountInString(p.toks[len(p.toks)-1]) == 1 && !dense(first) && !pictogram(first)
+		last := p.toks[len(p.toks)-1]
+		r, n := utf8.DecodeRuneInString(last)
+		short := n == len(last) && !dense(r) && !pictogram(r)
 		if l.stars++; short {
 			return causeShort.at(l.src, start, l.pos)
 		}

@@ -41,6 +41,11 @@ func same(t *testing.T, x *Index, list []entry.Entry) {
 	}
 }
 
+// note makes the sections of an entry with one point.
+func note(text string) []entry.Section {
+	return []entry.Section{{Name: "note", Items: []entry.Item{{Text: text}}}}
+}
+
 func last(t *testing.T, x *Index) int64 {
 	t.Helper()
 	n, err := x.Last()
@@ -90,7 +95,7 @@ func TestAddReplaces(t *testing.T) {
 	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 200)
 	for _, i := range []int{0, 77, 199} {
 		list[i].Date = list[i].Date.Add(4000)
-		list[i].Sections = []entry.Section{{Name: "done", Items: []entry.Item{{Text: "edited by hand"}}}}
+		list[i].Sections = note("edited by hand")
 		if err := x.Add(list[i : i+1]); err != nil {
 			t.Fatal(err)
 		}
@@ -105,7 +110,7 @@ func TestAddRefusesTheUnfiled(t *testing.T) {
 	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 10)
 	bad := slices.Clone(list)
 	bad[3].Num = 0
-	bad[2].Sections = []entry.Section{{Name: "done", Items: []entry.Item{{Text: "half"}}}}
+	bad[2].Sections = note("half")
 	if err := x.Add(bad); err == nil {
 		t.Error("an entry without a filing number was taken")
 	}
@@ -117,7 +122,7 @@ func TestRemove(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index.db")
 	x, list := built(t, path, 150)
 	secret := list[120]
-	secret.Sections = []entry.Section{{Name: "note", Items: []entry.Item{{Text: "xyzzysecret and plughsecret"}}}}
+	secret.Sections = note("xyzzysecret and plughsecret")
 	if err := x.Add([]entry.Entry{secret}); err != nil {
 		t.Fatal(err)
 	}
@@ -200,14 +205,17 @@ func TestOtherTeams(t *testing.T) {
 	x := open(t, filepath.Join(t.TempDir(), "index.db"))
 	item := func(num int64, team, text string) entry.Entry {
 		return entry.Entry{Num: num, Kind: entry.Update, Team: team, Member: "ana", Name: "Ana",
-			Sections: []entry.Section{{Name: "done", Items: []entry.Item{{Text: text}}}}}
+			Sections: note(text)}
 	}
-	list := []entry.Entry{item(1, "red", "merger planned"), item(2, "blue", "lunch planned"), item(3, "Red", "other")}
+	list := []entry.Entry{
+		item(1, "red", "merger planned"), item(2, "blue", "lunch planned"), item(3, "Red", "other"),
+	}
 	if err := x.Add(list); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range []string{
-		"*", "merger", "team:red", "team:red OR merger", "-team:blue", "-lunch", "merg*", "(-x) merger", "-(-merger)",
+		"*", "merger", "team:red", "team:red OR merger", "-team:blue", "-lunch", "merg*",
+		"(-x) merger", "-(-merger)",
 	} {
 		r := agree(t, x, documents(list), parse(t, s), []string{"blue"}, 0, 20)
 		if slices.Contains(r.nums, 1) || s != "*" && r.total != 0 {
@@ -240,7 +248,8 @@ func TestFind(t *testing.T) {
 		t.Errorf("hit %+v", r.Hits[0])
 	}
 	broken := errors.New("broken")
-	if _, err := x.Find(q, func(int64) (entry.Entry, error) { return entry.Entry{}, broken }, allTeams, 0, 4); !errors.Is(err, broken) {
+	fail := func(int64) (entry.Entry, error) { return entry.Entry{}, broken }
+	if _, err := x.Find(q, fail, allTeams, 0, 4); !errors.Is(err, broken) {
 		t.Errorf("err = %v", err)
 	}
 }

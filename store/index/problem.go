@@ -47,28 +47,110 @@ type cause struct{ en, id, example string }
 const usual = `postgres from:ana since:monday`
 
 var (
-	causeEmpty  = cause{"There is nothing to look for.", "Tidak ada yang dicari.", usual}
-	causeQuote  = cause{"This quote is never closed.", "Tanda kutip ini tidak ditutup.", `"release plan" from:ana`}
-	causeOpen   = cause{"This parenthesis is never closed.", "Tanda kurung ini tidak ditutup.", `(postgres OR mysql) from:ana`}
-	causeStray  = cause{"This parenthesis was never opened.", "Tanda kurung ini tidak pernah dibuka.", `(postgres OR mysql) from:ana`}
-	causeHollow = cause{"There is nothing between these parentheses.", "Tidak ada apa-apa di dalam tanda kurung ini.", `(postgres OR mysql) from:ana`}
-	causeJoin   = cause{"%s needs something on both sides.", "%s perlu sesuatu di kedua sisinya.", `postgres OR mysql`}
-	causeNot    = cause{"%s needs something after it.", "%s perlu sesuatu setelahnya.", `postgres -draft`}
-	causeDeep   = cause{"The parentheses are nested too deeply here.", "Tanda kurung di sini terlalu bertumpuk.", `(postgres OR mysql) from:ana`}
-	causeStar   = cause{"A * is understood at the end of a word only.", "Tanda * hanya dimengerti di akhir kata.", `post*`}
-	causeShort  = cause{"Write two letters at least before a *.", "Tulis sedikitnya dua huruf sebelum tanda *.", `post*`}
-	causeStars  = cause{"Up to 8 words may end in a *.", "Paling banyak 8 kata boleh berakhir dengan tanda *.", `post* upgr*`}
-	causeValue  = cause{"%s needs something after the colon.", "%s perlu sesuatu setelah titik dua.", usual}
-	causeKey    = cause{`I don't know "%s" before a colon. To look for the text itself, put it in quotes.`, `Saya tidak mengenal "%s" sebelum titik dua. Untuk mencari teksnya, beri tanda kutip.`, usual}
-	causeNear   = cause{`I don't know "%s" before a colon; maybe a slip?`, `Saya tidak mengenal "%s" sebelum titik dua; mungkin salah ketik?`, usual}
-	causeNumber = cause{`I can't read "%s" as the number of a decision.`, `Saya tidak bisa membaca "%s" sebagai nomor keputusan.`, "decision:7"}
-	causeDate   = cause{`I can't read "%s" as a date.`, `Saya tidak bisa membaca "%s" sebagai tanggal.`, `since:2026-10-22 · on:yesterday · date:2026-10..2026-11`}
-	causeSpan   = cause{`I can't read "%s" as a span of time.`, `Saya tidak bisa membaca "%s" sebagai rentang waktu.`, `last:2weeks`}
-	causeRange  = cause{"This range ends before it begins.", "Rentang ini berakhir sebelum dimulai.", `date:2026-10..2026-11`}
-	causeBig    = cause{"This query is too long.", "Pencarian ini terlalu panjang.", usual}
+	causeEmpty = cause{
+		"There is nothing to look for.",
+		"Tidak ada yang dicari.",
+		usual,
+	}
+	causeQuote = cause{
+		"This quote is never closed.",
+		"Tanda kutip ini tidak ditutup.",
+		`"release plan" from:ana`,
+	}
+	causeOpen = cause{
+		"This parenthesis is never closed.",
+		"Tanda kurung ini tidak ditutup.",
+		`(postgres OR mysql) from:ana`,
+	}
+	causeStray = cause{
+		"This parenthesis was never opened.",
+		"Tanda kurung ini tidak pernah dibuka.",
+		`(postgres OR mysql) from:ana`,
+	}
+	causeHollow = cause{
+		"There is nothing between these parentheses.",
+		"Tidak ada apa-apa di dalam tanda kurung ini.",
+		`(postgres OR mysql) from:ana`,
+	}
+	causeJoin = cause{
+		"%s needs something on both sides.",
+		"%s perlu sesuatu di kedua sisinya.",
+		`postgres OR mysql`,
+	}
+	causeNot = cause{
+		"%s needs something after it.",
+		"%s perlu sesuatu setelahnya.",
+		`postgres -draft`,
+	}
+	causeDeep = cause{
+		"The parentheses are nested too deeply here.",
+		"Tanda kurung di sini terlalu bertumpuk.",
+		`(postgres OR mysql) from:ana`,
+	}
+	causeStar = cause{
+		"A * is understood at the end of a word only.",
+		"Tanda * hanya dimengerti di akhir kata.",
+		`post*`,
+	}
+	causeShort = cause{
+		"Write two letters at least before a *.",
+		"Tulis sedikitnya dua huruf sebelum tanda *.",
+		`post*`,
+	}
+	causeStars = cause{
+		"Up to 8 words may end in a *.",
+		"Paling banyak 8 kata boleh berakhir dengan tanda *.",
+		`post* upgr*`,
+	}
+	causeValue = cause{
+		"%s needs something after the colon.",
+		"%s perlu sesuatu setelah titik dua.",
+		usual,
+	}
+	causeKey = cause{
+		`I don't know "%s" before a colon. To look for the text itself, put it in quotes.`,
+		`Saya tidak mengenal "%s" sebelum titik dua. Untuk mencari teksnya, beri tanda kutip.`,
+		usual,
+	}
+	causeNear = cause{
+		`I don't know "%s" before a colon; maybe a slip?`,
+		`Saya tidak mengenal "%s" sebelum titik dua; mungkin salah ketik?`,
+		usual,
+	}
+	causeNumber = cause{
+		`I can't read "%s" as the number of a decision.`,
+		`Saya tidak bisa membaca "%s" sebagai nomor keputusan.`,
+		"decision:7",
+	}
+	causeDate = cause{
+		`I can't read "%s" as a date.`,
+		`Saya tidak bisa membaca "%s" sebagai tanggal.`,
+		`since:2026-10-22 · on:yesterday · date:2026-10..2026-11`,
+	}
+	causeSpan = cause{
+		`I can't read "%s" as a span of time.`,
+		`Saya tidak bisa membaca "%s" sebagai rentang waktu.`,
+		`last:2weeks`,
+	}
+	causeRange = cause{
+		"This range ends before it begins.",
+		"Rentang ini berakhir sebelum dimulai.",
+		`date:2026-10..2026-11`,
+	}
+	causeBig = cause{
+		"This query is too long.",
+		"Pencarian ini terlalu panjang.",
+		usual,
+	}
 
-	cutLength = cause{en: "Only the first 500 characters of your query were used.", id: "Hanya 500 karakter pertama yang dipakai."}
-	cutTerms  = cause{en: "Only the first 32 words of your query were used.", id: "Hanya 32 kata pertama yang dipakai."}
+	cutLength = cause{
+		en: "Only the first 500 characters of your query were used.",
+		id: "Hanya 500 karakter pertama yang dipakai.",
+	}
+	cutTerms = cause{
+		en: "Only the first 32 words of your query were used.",
+		id: "Hanya 32 kata pertama yang dipakai.",
+	}
 )
 
 // choice is the cause for a value that is not one of a closed set.

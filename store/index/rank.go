@@ -51,7 +51,8 @@ func weigh(entries []entry.Entry, list []node) [][]float64 {
 		}
 		rare := math.Log(1 + (float64(len(entries))-n+0.5)/(n+0.5))
 		for i, t := range column {
-			column[i] = rare * t * (again + 1) / (t + again*(1-length+length*sizes[i]/max(average, 1)))
+			size := 1 - length + length*sizes[i]/max(average, 1)
+			column[i] = rare * t * (again + 1) / (t + again*size)
 		}
 	}
 	return times

@@ -44,7 +44,9 @@ func bounds(offset, limit int) (skip, take int) {
 //
 // Entries may come in any order; those without a filing number are not filed
 // yet and not found.
-func Scan(q Query, each func(func(entry.Entry) error) error, teams []string, offset, limit int) (Result, error) {
+func Scan(
+	q Query, each func(func(entry.Entry) error) error, teams []string, offset, limit int,
+) (Result, error) {
 	skip, take := bounds(offset, limit)
 	keep := skip + take
 	if q.best {

@@ -19,7 +19,9 @@ import (
 // offset newest. Total counts all up to MaxTotal; more tells that there are
 // more. It answers exactly as Scan does, but for the order that sort:best asks
 // for, for which see Find.
-func (x *Index) Search(q Query, teams []string, offset, limit int) (nums []int64, total int, more bool, err error) {
+func (x *Index) Search(q Query, teams []string, offset, limit int) (
+	nums []int64, total int, more bool, err error,
+) {
 	skip, take := bounds(offset, limit)
 	f := finder{query: q, want: skip + take}
 	err = x.within(true, func(tx *sql.Tx) error {
@@ -28,7 +30,9 @@ func (x *Index) Search(q Query, teams []string, offset, limit int) (nums []int64
 		if err != nil {
 			return err
 		}
-		shelves = slices.DeleteFunc(shelves, func(s *shelf) bool { return !slices.Contains(teams, s.team) })
+		shelves = slices.DeleteFunc(shelves, func(s *shelf) bool {
+			return !slices.Contains(teams, s.team)
+		})
 		slices.SortFunc(shelves, func(a, b *shelf) int { return cmp.Compare(b.top, a.top) })
 		for _, s := range shelves {
 			if err := f.look(s); err != nil {
@@ -48,7 +52,9 @@ func (x *Index) Search(q Query, teams []string, offset, limit int) (nums []int64
 // or an error that wraps fs.ErrNotExist if there is none any more. What is not
 // there, was moved out of these teams, or no longer matches because its page
 // was edited, is left out of the hits.
-func (x *Index) Find(q Query, load func(num int64) (entry.Entry, error), teams []string, offset, limit int) (Result, error) {
+func (x *Index) Find(
+	q Query, load func(num int64) (entry.Entry, error), teams []string, offset, limit int,
+) (Result, error) {
 	skip, take := bounds(offset, limit)
 	if q.best {
 		offset, limit = 0, MaxTotal
@@ -120,8 +126,8 @@ func (f *finder) look(s *shelf) error {
 func (s *shelf) find(tx *sql.Tx, match string, above int64, limit int) ([]int64, error) {
 	// All stands in the text: for values that are bound SQLite plans twice. No
 	// expression has a single quote in it.
-	ask := fmt.Sprintf(`SELECT group_concat(rowid) FROM (SELECT rowid FROM %[1]s WHERE %[1]s MATCH '%[2]s'
-		AND rowid > %[3]d ORDER BY rowid DESC LIMIT %[4]d)`,
+	ask := fmt.Sprintf(`SELECT group_concat(rowid) FROM (SELECT rowid FROM %[1]s
+		WHERE %[1]s MATCH '%[2]s' AND rowid > %[3]d ORDER BY rowid DESC LIMIT %[4]d)`,
 		s.table(), strings.ReplaceAll(match, "'", ""), above, limit)
 	var list sql.NullString
 	err := tx.QueryRow(ask).Scan(&list)

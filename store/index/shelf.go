@@ -45,7 +45,8 @@ func (s shelf) table() string { return fmt.Sprintf("shelf_%d", s.id) }
 
 // readShelves returns all shelves in the order in which they were begun.
 func readShelves(tx *sql.Tx) ([]*shelf, error) {
-	rows, err := tx.Query(`SELECT id, team, low, top, count, loose, first, last, undated FROM shelf ORDER BY id`)
+	rows, err := tx.Query(`SELECT id, team, low, top, count, loose, first, last, undated
+		FROM shelf ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,8 @@ func readShelves(tx *sql.Tx) ([]*shelf, error) {
 	for rows.Next() {
 		var s shelf
 		var first, last []byte
-		err := rows.Scan(&s.id, &s.team, &s.low, &s.top, &s.count, &s.loose, &first, &last, &s.undated)
+		err := rows.Scan(&s.id, &s.team, &s.low, &s.top, &s.count, &s.loose,
+			&first, &last, &s.undated)
 		if err == nil {
 			err = s.first.UnmarshalText(first)
 		}
