@@ -9,7 +9,8 @@
 //	journal                              the batch being filed; empty at rest
 //	filed.log                            one line for each entry, in the order of filing
 //	seen.log                             one line for each mail, with what became of it
-//	changes.log                          one line for each rewrite of a decision or people file
+//	changes.log                          one line for each rewrite of a decision or people file,
+//	                                     and for each stray that was dropped (no new SHA-256)
 //	key                                  secret of the reply tokens, 64 hex digits, mode 0600
 //	examined                             when the pages were last looked over; may be deleted
 //	marks/<name>                         small values
@@ -36,14 +37,16 @@
 // percent-encoded in a field; an empty field is "-". Times are RFC 3339 in UTC.
 //
 //	filed.log      number time file offset length SHA-256 id
-//	seen.log       time mail outcome ref reason Message-ID mailbox@offset+length
+//	seen.log       time mail outcome ref entries reason Message-ID mailbox@offset+length
 //	changes.log    time file old-SHA-256 new-SHA-256 by what
 //	outbox/ids.log time hash file-name
 //
 // In filed.log numbers grow by one; offset, length and SHA-256 are those of
 // the block (or of the whole decision file) as it was filed. In seen.log, mail
-// is the mail's key (entry.Key), ref the id of its first entry or stray, and
-// the last field where it is kept as it came.
+// is the mail's key (entry.Key), ref the id of its first entry or stray,
+// entries their number, and the last field where it is kept as it came. The
+// newest line of a mail counts; its outcome "incomplete" says that it may be
+// filed again, since not all of it is here.
 //
 // # A mailbox
 //
