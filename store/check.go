@@ -77,9 +77,9 @@ func (c *checker) logs() {
 	c.log(idsLog, 3, func(_ int, f []string) { c.ids[f[1]] = true })
 	box := boxReader{s: c.s}
 	defer func() { box.close() }()
-	c.log(seenLog, 7, func(line int, f []string) {
+	c.log(seenLog, seenFields, func(line int, f []string) {
 		c.seen[f[1]] = true
-		if ref, ok := parseBoxRef(f[6]); ok && !box.has(ref, f[1]) {
+		if ref, ok := parseBoxRef(f[7]); ok && !box.has(ref, f[1]) {
 			c.bad(ref.path, 0, "the mail of %s:%d is not at byte %d", seenLog, line, ref.offset)
 		}
 	})
@@ -133,6 +133,9 @@ func (c *checker) entries() {
 // entry looks at one entry where filed.log says it is.
 func (c *checker) entry(pages *pageReader, f filed) {
 	e, err := c.s.load(pages, f)
+	if err == errFiledAgain {
+		return
+	}
 	if err != nil {
 		c.bad(f.path, 0, "entry %d: %v", f.num, err)
 		return

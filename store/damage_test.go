@@ -98,7 +98,7 @@ func TestEveryFileCutAtEveryByte(t *testing.T) {
 		}
 		rest := entriesBut(t, v, file)
 		for cut := 0; cut < len(whole); cut++ {
-			if n++; !*full && n%11 != 0 && cut > 0 && whole[cut-1] != '\n' {
+			if n++; !*full && n%47 != 0 && cut > 0 && whole[cut-1] != '\n' {
 				continue
 			}
 			if err := os.WriteFile(name, whole[:cut], 0o640); err != nil {
@@ -157,7 +157,7 @@ func TestOpenAfterCuts(t *testing.T) {
 		}
 		rest := entriesBut(t, mustView(t, dir), file)
 		for cut := 0; cut < len(whole); cut++ {
-			if n++; !*full && n%97 != 0 && cut != 0 && cut != len(whole)-1 {
+			if n++; !*full && n%197 != 0 && cut != 0 && cut != len(whole)-1 {
 				continue
 			}
 			cutDir := copyStore(t, dir)

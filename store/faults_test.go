@@ -264,7 +264,7 @@ func TestFailNth(t *testing.T) {
 	} {
 		for _, restart := range []bool{false, true} {
 			for n := 1; n <= ops+1; n++ {
-				if rows++; !*full && rows%19 != 0 {
+				if rows++; !*full && rows%41 != 0 {
 					continue
 				}
 				row := fmt.Sprintf("%s, operation %d, restart %v", mode.name, n, restart)

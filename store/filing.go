@@ -75,11 +75,11 @@ func (s *Store) Seen(messageID, hash string) (Outcome, bool) {
 func (s *Store) outcome(mail string) (o Outcome, ok bool) {
 	key, _ := keyOf(mail)
 	line := s.seen.find(s.d.abs(seenLog), key)
-	if len(line) < 5 {
+	if len(line) < seenFields || line[2] == incomplete {
 		return Outcome{}, false
 	}
 	o.At, _ = time.Parse(time.RFC3339, line[0])
-	o.Outcome, o.Ref, o.Reason = line[2], line[3], line[4]
+	o.Outcome, o.Ref, o.Reason = line[2], line[3], line[5]
 	return o, true
 }
 

@@ -139,8 +139,8 @@ func TestLedgerHolds400Days(t *testing.T) {
 	// Three years, and more bytes than are held in any case.
 	long := filepath.Join(t.TempDir(), "log")
 	var b strings.Builder
-	for i := range 3 * 365 * 24 {
-		b.Write(logLine(noon.Add(time.Duration(i)*time.Hour).Format(time.RFC3339), key(i), strings.Repeat("x", 500)))
+	for i := range 3 * 365 * 4 {
+		b.Write(logLine(noon.Add(time.Duration(i)*6*time.Hour).Format(time.RFC3339), key(i), strings.Repeat("x", 3000)))
 	}
 	if err := os.WriteFile(long, []byte(b.String()), 0o600); err != nil {
 		t.Fatal(err)
@@ -149,10 +149,10 @@ func TestLedgerHolds400Days(t *testing.T) {
 	if err := l.refresh(long); err != nil {
 		t.Fatal(err)
 	}
-	held := 3*365*24 - 1 - 400*24
-	for i, want := range map[int]bool{0: false, held - 1: false, held: true, held + 1: true, 3*365*24 - 1: true} {
+	held := 3*365*4 - 1 - 400*4
+	for i, want := range map[int]bool{0: false, held - 1: false, held: true, held + 1: true, 3*365*4 - 1: true} {
 		if k, _ := keyOf(key(i)); (l.find(long, k) != nil) != want {
-			t.Errorf("hour %d held: %v", i, !want)
+			t.Errorf("line %d held: %v", i, !want)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -82,11 +83,17 @@ func (p *plan) filing(f *Filing) error {
 		p.seen = map[string]bool{}
 	}
 	p.seen[mail] = true
+	before, err := p.s.filedBefore(mail, len(f.Entries))
+	if err != nil {
+		return err
+	}
 	ref := ""
 	for i, e := range f.Entries {
-		filed, err := p.entry(f, *e, mail, i)
-		if err != nil {
-			return err
+		filed, ok := before[entry.NewID(mail, i)]
+		if !ok {
+			if filed, err = p.entry(f, *e, mail, i); err != nil {
+				return err
+			}
 		}
 		if ref == "" {
 			ref = filed.ID
@@ -131,7 +138,12 @@ func (p *plan) filing(f *Filing) error {
 			return err
 		}
 	}
-	return p.log(seenLog, p.stamp(), mail, f.Outcome, ref, oneLine(f.Reason), oneLine(f.MessageID), box.String())
+	return p.sawMail(mail, f.Outcome, ref, len(f.Entries), f.Reason, f.MessageID, box)
+}
+
+// sawMail adds a line to seen.log.
+func (p *plan) sawMail(mail, what, ref string, entries int, reason, source string, box boxRef) error {
+	return p.log(seenLog, p.stamp(), mail, oneLine(what), ref, strconv.Itoa(entries), oneLine(reason), oneLine(source), box.String())
 }
 
 // stamp is the time of a log line: now, but never before that of the newest

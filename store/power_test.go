@@ -247,7 +247,7 @@ func (n *node) restore(r *rand.Rand, name string) error {
 func TestPowerLoss(t *testing.T) {
 	t.Parallel()
 	want, _ := wantPortrait(t)
-	rounds, step := 1, 3
+	rounds, step := 1, 7
 	if *full {
 		rounds, step = 20, 1
 	}

@@ -73,6 +73,9 @@ func (s *Store) eachAfter(team string, num int64, f func(entry.Entry) error) err
 			return nil
 		}
 		e, err := s.load(pages, line)
+		if err == errFiledAgain {
+			return nil
+		}
 		if err != nil {
 			problems = append(problems, Problem{File: line.path, What: fmt.Sprintf("entry %d: %v", line.num, err)})
 			return nil
@@ -157,13 +160,30 @@ func (s *Store) load(pages *pageReader, f filed) (entry.Entry, error) {
 	}
 	// Somebody edited the page: the block is elsewhere, or another.
 	blocks, _ := entry.Decode(page)
+	found := entry.Entry{}
 	for _, b := range blocks {
-		if b.Entry.ID == f.id {
+		if b.Entry.ID == f.id && b.Entry.Num <= f.num {
 			b.Entry.Num = f.num
 			return b.Entry, nil
 		}
+		if b.Entry.ID == f.id {
+			found = b.Entry
+		}
 	}
-	return entry.Entry{}, fmt.Errorf("no longer on its page: %w", ErrNoEntry)
+	return found, notWhere(found, f)
+}
+
+// errFiledAgain is returned for an entry that was lost and came again: it has
+// another number now.
+var errFiledAgain = errors.New("filed again under another number")
+
+// notWhere is the error for an entry that is not where it was filed; found is
+// the one with its id and a higher number, if there is one.
+func notWhere(found entry.Entry, f filed) error {
+	if found.ID == f.id {
+		return errFiledAgain
+	}
+	return fmt.Errorf("no longer in its file: %w", ErrNoEntry)
 }
 
 // loadBlock reads just the bytes of one block.
@@ -187,24 +207,18 @@ func (s *Store) loadBlock(f filed) (entry.Entry, bool) {
 // or not whole.
 func oneBlock(p []byte, f filed) (entry.Entry, bool) {
 	blocks, problems := entry.Decode(p)
-	if len(blocks) != 1 || len(problems) > 0 || blocks[0].Entry.ID != f.id || blocks[0].Length != len(p) {
+	if len(blocks) != 1 || len(problems) > 0 || blocks[0].Length != len(p) {
 		return entry.Entry{}, false
 	}
-	return blocks[0].Entry, true
+	e := blocks[0].Entry
+	return e, e.ID == f.id && e.Num == f.num
 }
 
 // loadDecision reads a decision, which may have got another file name.
 func (s *Store) loadDecision(f filed) (entry.Entry, error) {
 	data, err := os.ReadFile(s.d.abs(f.path))
 	if os.IsNotExist(err) {
-		for _, name := range s.decisionFiles(teamOf(f.path)) {
-			if data, rerr := os.ReadFile(s.d.abs(name)); rerr == nil {
-				if e, _ := entry.DecodeDecision(data); e.ID == f.id {
-					e.Num, e.Team = f.num, teamOf(name)
-					return e, nil
-				}
-			}
-		}
+		return s.findDecision(f)
 	}
 	if err != nil {
 		return entry.Entry{}, err
@@ -217,8 +231,30 @@ func (s *Store) loadDecision(f filed) (entry.Entry, error) {
 		}
 		return entry.Entry{}, errors.New(what)
 	}
+	if e.Num > f.num {
+		return entry.Entry{}, errFiledAgain
+	}
 	e.Num, e.Team = f.num, teamOf(f.path)
 	return e, nil
+}
+
+// findDecision looks for a decision whose file is gone under other names.
+func (s *Store) findDecision(f filed) (found entry.Entry, err error) {
+	for _, name := range s.decisionFiles(teamOf(f.path)) {
+		data, err := os.ReadFile(s.d.abs(name))
+		if err != nil {
+			continue
+		}
+		e, _ := entry.DecodeDecision(data)
+		if e.ID == f.id && e.Num <= f.num {
+			e.Num, e.Team = f.num, teamOf(name)
+			return e, nil
+		}
+		if e.ID == f.id {
+			found = e
+		}
+	}
+	return found, notWhere(found, f)
 }
 
 // On returns the updates, comments and decisions of a team for the dates first

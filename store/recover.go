@@ -119,37 +119,68 @@ func (s *Store) rebuildSeen() error {
 	type mail struct {
 		at                     time.Time
 		key, what, ref, source string
+		entries                int
 	}
-	var mails []mail
-	found := map[string]bool{}
+	var mails []*mail
+	found := map[string]*mail{}
 	add := func(m mail) {
-		if !found[m.key] && !s.knows(m.key) {
-			found[m.key] = true
-			mails = append(mails, m)
+		if found[m.key] == nil && !s.knows(m.key) {
+			found[m.key] = &m
+			mails = append(mails, &m)
+		} else if found[m.key] != nil {
+			found[m.key].entries += m.entries
 		}
 	}
-	err := s.Each("", func(e entry.Entry) error {
-		add(mail{e.Filed, e.Mail, string(e.Kind), e.ID, e.Source})
-		return nil
+	gone, err := s.eachReadable(func(e entry.Entry) {
+		add(mail{e.Filed, e.Mail, string(e.Kind), e.ID, e.Source, 1})
 	})
-	if _, damaged := err.(*DamagedError); err != nil && !damaged {
+	if err != nil {
 		return err
+	}
+	for _, m := range mails {
+		for n := range m.entries + min(len(gone), maxEntries) {
+			if gone[entry.NewID(m.key, n)] {
+				m.what = incomplete
+			}
+		}
 	}
 	for _, team := range append(s.teams(), "") {
 		strays, _ := s.Strays(team) // Check names those that cannot be read
 		for _, stray := range strays {
-			add(mail{stray.Time, stray.ID, "stray", stray.ID, ""})
+			add(mail{stray.Time, stray.ID, "stray", stray.ID, "", 0})
 		}
 	}
-	slices.SortStableFunc(mails, func(a, b mail) int { return a.at.Compare(b.at) })
+	slices.SortStableFunc(mails, func(a, b *mail) int { return a.at.Compare(b.at) })
 	p := plan{s: s}
 	for _, m := range mails {
 		p.now = m.at // or that of the last line, if that is later
-		if err := p.log(seenLog, p.stamp(), m.key, m.what, m.ref, "rebuilt from the archive", m.source, ""); err != nil {
+		if err := p.sawMail(m.key, m.what, m.ref, m.entries, "rebuilt from the archive", m.source, boxRef{}); err != nil {
 			return err
 		}
 	}
 	return p.commit()
+}
+
+// eachReadable calls f for all entries that can be read, and returns the ids of
+// the others.
+func (s *Store) eachReadable(f func(entry.Entry)) (gone map[string]bool, err error) {
+	log, err := s.openFiled()
+	if err != nil {
+		return nil, err
+	}
+	defer log.close()
+	gone = map[string]bool{}
+	pages := &pageReader{}
+	return gone, log.eachFiled(0, func(line filed) error {
+		switch e, err := s.load(pages, line); err {
+		case nil:
+			f(e)
+		case errFiledAgain:
+		default:
+			gone[line.id] = true
+		}
+		return nil
+	})
 }
 
 // knows tells whether seen.log has a mail; a mail without a key needs none.
@@ -241,6 +272,9 @@ func (s *Store) examine() error {
 	if err := s.record(found); err != nil {
 		return err
 	}
+	if err := s.forgetLost(since); err != nil {
+		return err
+	}
 	return s.noteExamined(began)
 }
 
@@ -300,10 +334,11 @@ func (s *Store) cutBlock(log *logFile, rel string, offset int, torn []byte) erro
 	return s.d.writeAt(rel, int64(offset), nil)
 }
 
-// record adds entries to filed.log, and their mails to seen.log.
+// record adds entries to filed.log. If seen.log does not know their mail, not
+// all that it did may be here: it may be filed again, and what is here stays.
 func (s *Store) record(found []foundEntry) error {
 	slices.SortStableFunc(found, func(a, b foundEntry) int { return int(a.num - b.num) })
-	p := plan{s: s, now: s.clock()}
+	p := plan{s: s, now: s.clock(), seen: map[string]bool{}}
 	last := s.last
 	for _, f := range found {
 		if f.num <= last {
@@ -315,13 +350,9 @@ func (s *Store) record(found []foundEntry) error {
 			return err
 		}
 		c.data = append(c.data, f.line()...)
-		if _, seen := s.outcome(f.entry.Mail); !seen && f.entry.Mail != "" && !p.seen[f.entry.Mail] {
-			if p.seen == nil {
-				p.seen = map[string]bool{}
-			}
-			p.seen[f.entry.Mail] = true
-			err = p.log(seenLog, p.stamp(), f.entry.Mail, string(f.entry.Kind), f.id, "found in "+path.Base(f.path), f.entry.Source, "")
-			if err != nil {
+		if e := f.entry; e.Mail != "" && !s.knows(e.Mail) && !p.seen[e.Mail] {
+			p.seen[e.Mail] = true
+			if err := p.sawMail(e.Mail, incomplete, f.id, 1, "found in "+path.Base(f.path), e.Source, boxRef{}); err != nil {
 				return err
 			}
 		}

@@ -31,7 +31,7 @@ func TestDecisionIsReadable(t *testing.T) {
 
 func TestDecisionRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for n := 0; n < 2000; {
+	for n := 0; n < 500; {
 		if e := randomEntry(r); e.Kind == Decided {
 			checkDecision(t, e)
 			n++
@@ -128,7 +128,7 @@ func TestRewrite(t *testing.T) {
 // the changed decision gives.
 func TestRewriteRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
-	for n := 0; n < 2000; n++ {
+	for n := 0; n < 500; n++ {
 		e := randomEntry(r)
 		if e.Kind != Decided {
 			continue
