@@ -23,6 +23,7 @@ type pending struct {
 	Code  string           `json:"code"`
 	Until time.Time        `json:"until"`
 	List  []intake.Command `json:"list"`
+	Used  string           `json:"used,omitempty"` // hash of the mail that said yes
 }
 
 func confirmMark(t team.Team, m team.Member) string { return "confirm." + t.ID + "." + m.ID }
@@ -41,11 +42,7 @@ func (d *desk) ask() error {
 	if len(p.List) == 0 {
 		return nil
 	}
-	value, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
-	if err := d.s.store.SetMark(confirmMark(d.team, d.member), string(value)); err != nil {
+	if err := d.keep(p); err != nil {
 		return err
 	}
 	d.say(digest.Confirm{Lines: lines, Say: "yes " + p.Code})
@@ -59,8 +56,9 @@ func (d *desk) code() string {
 	return fmt.Sprintf("%06d", binary.BigEndian.Uint32(mac.Sum(nil))%1_000_000)
 }
 
-// confirmed carries out what waits, if code is right, and at once forgets it: a
-// code works once.
+// confirmed carries out what waits, if code is right. A code works once, for
+// one mail: it is noted which, since that mail is read again after a crash
+// before it was filed.
 func (d *desk) confirmed(c intake.Command) error {
 	value, err := d.s.store.Mark(confirmMark(d.team, d.member))
 	if err != nil {
@@ -73,16 +71,30 @@ func (d *desk) confirmed(c intake.Command) error {
 		}
 	}
 	given := strings.TrimSpace(c.Args)
-	if p.Code == "" || d.now.After(p.Until) || !hmac.Equal([]byte(given), []byte(p.Code)) {
+	fresh := p.Used == "" && !d.now.After(p.Until) || p.Used == d.msg.Hash
+	if p.Code == "" || !fresh || !hmac.Equal([]byte(given), []byte(p.Code)) {
 		d.say(digest.Unknown{Line: c.Line})
 		return nil
+	}
+	p.Used = d.msg.Hash
+	if err := d.keep(p); err != nil {
+		return err
 	}
 	for _, waiting := range p.List {
 		if err := d.carryOut(waiting); err != nil {
 			return err
 		}
 	}
-	return d.forget()
+	return nil
+}
+
+// keep notes what waits for a "yes".
+func (d *desk) keep(p pending) error {
+	value, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return d.s.store.SetMark(confirmMark(d.team, d.member), string(value))
 }
 
 // forget drops what waits for a "yes".

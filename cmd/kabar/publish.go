@@ -54,6 +54,7 @@ type told struct {
 	prompt civil.Date // the last date asked for, or let go
 	digest civil.Date // the last date told, or let go
 	num    int64      // the last entry they were told of
+	upTo   int64      // the last entry in the digest that is being queued; 0: none is
 	since  time.Time  // when they joined, resumed or came back: nothing before it is due
 	away   bool       // a mail that looked like "out of office" came since the last prompt
 }
@@ -98,9 +99,13 @@ func (s *station) done(now time.Time, t team.Team, m team.Member) (told, error) 
 		return d, s.store.SetMark(sinceMark(t, m), now.UTC().Format(time.RFC3339))
 	}
 	d.away = marks[awayMark(t, m)] != ""
-	num, day, _ := strings.Cut(marks[digestMark(t, m)], " ")
+	value, upTo, queuing := strings.Cut(marks[digestMark(t, m)], " >")
+	num, day, _ := strings.Cut(value, " ")
 	var err error
 	d.num, err = strconv.ParseInt(num, 10, 64)
+	if err == nil && queuing {
+		d.upTo, err = strconv.ParseInt(upTo, 10, 64)
+	}
 	if err == nil {
 		err = d.digest.UnmarshalText([]byte(day))
 	}
@@ -116,9 +121,14 @@ func (s *station) done(now time.Time, t team.Team, m team.Member) (told, error) 
 	return d, nil
 }
 
-// digestValue is what the digest's mark says: number, then date.
+// digestValue is what the digest's mark says: number, then date, then ">" and
+// how far the digest tells that is being queued.
 func (t told) digestValue() string {
-	return strings.TrimSpace(fmt.Sprintf("%d %s", t.num, t.digest))
+	value := strings.TrimSpace(fmt.Sprintf("%d %s", t.num, t.digest))
+	if t.upTo > 0 {
+		value += fmt.Sprintf(" >%d", t.upTo)
+	}
+	return value
 }
 
 // publishTo queues what is due to one member: the letter first, then the mark.
@@ -126,18 +136,13 @@ func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Me
 	due, lapsed := digest.Due(t, m, d.since, now, d.slot)
 	for _, slot := range lapsed {
 		s.log.lapsed(slot.Key(), "its time passed at "+slot.Until.UTC().Format(time.RFC3339))
-		if err := s.settle(t, m, slot, &d, d.num); err != nil {
+		if err := s.settle(t, m, slot, &d, s.toldBy(slot, d)); err != nil {
 			return err
 		}
 	}
 	for _, slot := range due {
-		draft, num, err := s.write(now, c, t, m, slot, d)
+		num, err := s.publishSlot(now, c, t, m, slot, &d)
 		if err != nil {
-			return err
-		}
-		if draft == nil {
-			s.log.nothingNew(slot.Key())
-		} else if err := s.queue(now, slot, m, draft); err != nil {
 			return err
 		}
 		if err := s.settle(t, m, slot, &d, num); err != nil {
@@ -145,6 +150,42 @@ func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Me
 		}
 	}
 	return nil
+}
+
+// publishSlot queues the mail of a slot and returns the last entry that the
+// reader has been told of then. How far a digest tells is noted before it is
+// queued: after a crash in between, what was filed since is not in the letter
+// that lies there, and belongs into the next one.
+func (s *station) publishSlot(
+	now time.Time, c config.Team, t team.Team, m team.Member, slot digest.Slot, d *told,
+) (num int64, err error) {
+	if s.store.HasLetter(slot.Key()) {
+		return s.toldBy(slot, *d), nil
+	}
+	draft, num, err := s.write(now, c, t, m, slot, *d)
+	if err != nil {
+		return 0, err
+	}
+	if draft == nil {
+		s.log.nothingNew(slot.Key())
+		return num, nil
+	}
+	if slot.Kind == digest.DigestKind {
+		d.upTo = num
+		if err := s.store.SetMark(digestMark(t, m), d.digestValue()); err != nil {
+			return 0, err
+		}
+	}
+	return num, s.queue(now, slot, m, draft)
+}
+
+// toldBy returns the last entry the reader has been told of with the letter of
+// a slot, if a crash has left one.
+func (s *station) toldBy(slot digest.Slot, d told) int64 {
+	if slot.Kind == digest.DigestKind && s.store.HasLetter(slot.Key()) {
+		return max(d.num, d.upTo)
+	}
+	return d.num
 }
 
 // settle marks a slot as dealt with.
@@ -161,7 +202,7 @@ func (s *station) settle(t team.Team, m team.Member, slot digest.Slot, d *told, 
 		}
 		return s.store.SetMark(promptMark(t, m), d.prompt.String())
 	}
-	d.num = num
+	d.num, d.upTo = num, 0
 	if d.digest.Before(slot.Date) {
 		d.digest = slot.Date
 	}

@@ -78,8 +78,9 @@ func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, e
 	return next, nil
 }
 
-// receiveBox files one batch of one inbox: durable first, then the mark, then
-// the flags on the server.
+// receiveBox files one batch of one inbox: durable first, then the flags on the
+// server, then the mark, so that after a crash in between the same mails are
+// looked at again and get their flags.
 func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more bool, err error) {
 	cursor, err := s.openBox(ctx, b)
 	if err != nil {
@@ -93,14 +94,14 @@ func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more b
 	if err != nil {
 		return false, err
 	}
-	if after != cursor {
-		if err := s.store.SetMark(b.mark(), after.String()); err != nil {
-			return false, err
-		}
-	}
 	if len(filed) > 0 {
 		if err := b.inbox.Done(ctx, filed); err != nil {
 			s.log.flagFailed(b.name, err)
+		}
+	}
+	if after != cursor {
+		if err := s.store.SetMark(b.mark(), after.String()); err != nil {
+			return false, err
 		}
 	}
 	s.tidy(ctx, now, b)
@@ -175,7 +176,7 @@ type arrival struct {
 	msg     *mail.Message
 	verdict auth.Verdict
 	act     intake.Act
-	filing  *store.Filing // what it leaves behind
+	filing  *store.Filing // what it leaves behind; nil: it did so before
 }
 
 // fileAll gives every mail its outcome, in the order of arrival, and returns
@@ -188,6 +189,10 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 			return nil, err
 		}
 		if a == nil {
+			continue
+		}
+		if a.filing == nil {
+			filed = append(filed, m.Cursor.UID)
 			continue
 		}
 		// A command sees all that came before it, also in this batch, and what
@@ -227,8 +232,8 @@ func (s *station) file(now time.Time, batch []*store.Filing) error {
 	return nil
 }
 
-// read decides what one mail means. It returns nil for a mail that was handled
-// before.
+// read decides what one mail means. For a mail that was handled before it
+// returns an arrival without a filing, or nil if that mail was not kept.
 func (s *station) read(now time.Time, b *box, m fetch.Mail) (*arrival, error) {
 	teams, err := s.teams()
 	if err != nil {
@@ -251,9 +256,12 @@ func (s *station) read(now time.Time, b *box, m fetch.Mail) (*arrival, error) {
 		return a, nil
 	}
 	a.msg = mail.Parse(m.Raw)
-	if _, seen := s.store.Seen(a.msg.MessageID, a.msg.Hash); seen {
+	if was, seen := s.store.Seen(a.msg.MessageID, a.msg.Hash); seen {
 		s.log.duplicate(b.name, a.msg.MessageID)
-		return nil, nil
+		if was.Outcome == (&intake.Ignore{}).Kind() || was.Outcome == (&intake.Auto{}).Kind() {
+			return nil, nil
+		}
+		return a, nil
 	}
 	policy, addresses := b.policy()
 	a.verdict = policy.Judge(a.msg, auth.Find([]auth.Key{s.key}, a.msg, addresses))
