@@ -110,7 +110,7 @@ func structureOfTag(tag string, a *attributes) (structure, string) {
 		return cutElement, "zimbra"
 	case a.style == "" || tag != "div":
 	case strings.Contains(a.style, "border-left:") && strings.Contains(a.style, "solid") && borderLeft(a.style):
-		return quoteElement, "border-left"
+		return quoteElement, "" // as bare as a blockquote without a class
 	case strings.Contains(a.style, "border-top") && strings.Contains(a.style, "solid"):
 		return headElement, "border-top"
 	}

@@ -41,6 +41,24 @@ func TestTheSurerPartIsRead(t *testing.T) {
 	}
 }
 
+func TestNothingElseIsKept(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		in   Input
+		want string
+	}{
+		{"typed among marked lines of ours", Input{Text: "> Apa kabar, Ana?\n>\n> Done:\n> fixed the login today\n> Next:\n> - you planned: write the guide, page by page", Parent: asked}, "fixed the login today"},
+		{"typed into the signature", Input{HTML: "<div id=Signature>fixed the login</div><div id=appendonsend></div><div id=divRplyFwdMsg><b>From:</b> a</div>b"}, "fixed the login"},
+		{"only a tagline", Input{HTML: "<div id=Signature>Sent from my iPhone</div>"}, ""},
+		{"only our own words", Input{Text: "> Apa kabar, Ana?\n>\n> Done:\n> Next:", Parent: asked}, ""},
+	} {
+		got := Read(c.in)
+		if got.Text != c.want || got.Unsure == "" {
+			t.Errorf("%s: %q, unsure %q", c.name, got.Text, got.Unsure)
+		}
+	}
+}
+
 func TestPartsThatDisagreeAreDoubted(t *testing.T) {
 	r := Read(Input{Text: "Please see the page for this mail.", HTML: "<p>The release went out at noon, docs follow.</p>"})
 	if r.Unsure == "" || r.Text == "" {
