@@ -41,14 +41,6 @@ type DecisionChange struct {
 	Objection string     // one more; "": none
 }
 
-// Outcome is what became of a mail.
-type Outcome struct {
-	At      time.Time
-	Outcome string
-	Reason  string
-	Ref     string // id of its first entry, or of the stray; may be empty
-}
-
 // key is the key of the filing's mail.
 func (f *Filing) key() (string, error) {
 	hash := f.Hash
@@ -59,28 +51,6 @@ func (f *Filing) key() (string, error) {
 		return "", errors.New("a filing without Message-ID and hash: it could not be known again")
 	}
 	return entry.Key(f.MessageID, hash), nil
-}
-
-// Seen returns what became of a mail, if it was filed in the last 400 days.
-// The same Message-ID with another hash is another mail (N04).
-func (s *Store) Seen(messageID, hash string) (Outcome, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.lock == nil {
-		s.seen.refresh(s.d.abs(seenLog)) // what it cannot read it does not know
-	}
-	return s.outcome(entry.Key(messageID, hash))
-}
-
-func (s *Store) outcome(mail string) (o Outcome, ok bool) {
-	key, _ := keyOf(mail)
-	line := s.seen.find(s.d.abs(seenLog), key)
-	if len(line) < seenFields || line[2] == incomplete {
-		return Outcome{}, false
-	}
-	o.At, _ = time.Parse(time.RFC3339, line[0])
-	o.Outcome, o.Ref, o.Reason = line[2], line[3], line[5]
-	return o, true
 }
 
 // File files a batch: every filing as a whole, in order, each mail once. When

@@ -1,13 +1,9 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -82,28 +78,4 @@ func (e *LockedError) Error() string {
 		return e.Path + ": another kabar is running on this data folder"
 	}
 	return fmt.Sprintf("%s: another kabar is running on this data folder, process %d", e.Path, e.PID)
-}
-
-// takeLock locks the lock file. The system gives the lock up with the process,
-// however that ends (K02).
-func takeLock(name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o640)
-	if err != nil {
-		return nil, fmt.Errorf("lock the data folder: %w", err)
-	}
-	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	if err == nil {
-		// The pid is for people; a lock without it is as good.
-		if f.Truncate(0) == nil {
-			f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-		}
-		return f, nil
-	}
-	defer f.Close()
-	if errors.Is(err, syscall.EWOULDBLOCK) {
-		text, _ := io.ReadAll(io.LimitReader(f, 20))
-		pid, _ := strconv.Atoi(strings.TrimSpace(string(text)))
-		return nil, &LockedError{name, pid}
-	}
-	return nil, fmt.Errorf("lock the data folder (a network file system may not have locks): %w", err)
 }

@@ -81,7 +81,7 @@ func Open(dir string) (*Store, error) { return open(dir, realDisk{}, time.Now) }
 func open(dir string, disk disk, clock func() time.Time) (*Store, error) {
 	s := &Store{d: durable{disk, dir, map[string]bool{}}, clock: clock}
 	if _, err := os.Stat(dir); os.IsNotExist(err) {
-		if err := os.MkdirAll(dir, 0o750); err != nil {
+		if err := makeRoot(dir); err != nil {
 			return nil, fmt.Errorf("make the data folder: %w", err)
 		}
 	}

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path"
+)
+
+// apply makes changes in their order. New files of one run get their names
+// together, so that each folder is synced once.
+func (s *Store) apply(changes []change) error {
+	var ready []string
+	for i, c := range changes {
+		var name string
+		var err error
+		switch c.kind {
+		case "append":
+			err = s.applyAppend(c)
+		case "file":
+			name, err = s.applyFile(c)
+		case "letter":
+			name, err = s.applyLetter(c)
+		}
+		if err != nil {
+			return err
+		}
+		if name != "" {
+			ready = append(ready, name)
+		}
+		if i+1 == len(changes) || changes[i+1].kind != c.kind {
+			if err := s.d.commit(ready...); err != nil {
+				return err
+			}
+			ready = nil
+		}
+	}
+	return nil
+}
+
+// applyAppend puts data where the file ended when the batch was planned. What
+// a crash left there is written over. If somebody changed the file since, data
+// goes to its end, unless it is in it already.
+func (s *Store) applyAppend(c change) error {
+	if err := s.d.mkdirAll(path.Dir(c.path)); err != nil {
+		return err
+	}
+	size, tail, err := s.tailOf(c.path, c.size)
+	if err != nil {
+		return err
+	}
+	if size >= c.size && tail == c.tail {
+		if size > c.size {
+			if done, err := s.keepAside(c); done || err != nil {
+				return err
+			}
+		}
+		return s.d.writeAt(c.path, c.size, c.data)
+	}
+	whole, err := os.ReadFile(s.d.abs(c.path))
+	if err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	if at := bytes.Index(whole, c.data); at >= 0 {
+		return s.d.writeAt(c.path, int64(at), whole[at:])
+	}
+	if len(whole) > 0 && whole[len(whole)-1] != '\n' {
+		c.data = append([]byte("\n"), c.data...)
+	}
+	return s.d.writeAt(c.path, int64(len(whole)), c.data)
+}
+
+// keepAside looks at what stands where c.data belongs. It is the beginning of
+// c.data, or what a power cut left, or (then done is true) all of c.data and
+// more. What may be somebody's is copied to a file of its own.
+func (s *Store) keepAside(c change) (done bool, err error) {
+	whole, err := os.ReadFile(s.d.abs(c.path))
+	if err != nil {
+		return false, err
+	}
+	found := whole[c.size:]
+	if bytes.HasPrefix(found, c.data) {
+		return true, s.d.writeAt(c.path, c.size, found)
+	}
+	if bytes.HasPrefix(c.data, found) || len(bytes.Trim(found, "\x00")) == 0 {
+		return false, nil
+	}
+	return false, s.setAside(c.path, found)
+}
+
+// setAside keeps bytes that are taken out of a file in <file>.torn-<n>.
+func (s *Store) setAside(rel string, data []byte) error {
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("%s.torn-%d", rel, n)
+		old, err := os.ReadFile(s.d.abs(name))
+		if os.IsNotExist(err) {
+			return s.d.write(name, data, 0o640)
+		}
+		if err != nil || bytes.Equal(old, data) {
+			return err
+		}
+	}
+}
+
+// tailSize is how much of the end of a file tells whether it was changed.
+const tailSize = 4096
+
+// tailOf returns how long a file is, and the checksum of the bytes before at;
+// a missing file is an empty one.
+func (s *Store) tailOf(rel string, at int64) (size int64, tail uint32, err error) {
+	f, err := os.Open(s.d.abs(rel))
+	if os.IsNotExist(err) {
+		return 0, 0, nil
+	}
+	if err != nil {
+		return 0, 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || at > info.Size() {
+		return info.Size(), 0, err
+	}
+	p := make([]byte, min(at, tailSize))
+	if _, err := f.ReadAt(p, at-int64(len(p))); err != nil && err != io.EOF {
+		return 0, 0, err
+	}
+	return info.Size(), checksum(p), nil
+}
+
+// applyFile prepares a new or rewritten file and returns its name, or "" if
+// somebody changed the file since the batch was planned: theirs stays, and
+// kabar's is kept beside it.
+func (s *Store) applyFile(c change) (string, error) {
+	if err := s.d.mkdirAll(path.Dir(c.path)); err != nil {
+		return "", err
+	}
+	old, err := s.sumOf(c.path)
+	if err != nil {
+		return "", err
+	}
+	if sum := hashOf(c.data); old != c.old && old != sum {
+		c.path += ".conflict-" + sum[:8]
+	}
+	return c.path, s.d.prepare(c.path, c.data, 0o640)
+}
+
+// applyLetter prepares a letter in due/, if there is none of its key anywhere.
+func (s *Store) applyLetter(c change) (string, error) {
+	if _, ok := s.findLetter(c.path); ok {
+		return "", s.d.syncDirs("outbox/due")
+	}
+	if err := s.d.mkdirAll("outbox/due"); err != nil {
+		return "", err
+	}
+	name := "outbox/due/" + c.path
+	return name, s.d.prepare(name, c.data, 0o640)
+}
+
+// sumOf is the SHA-256 of a file in hex; "" if there is none.
+func (s *Store) sumOf(rel string) (string, error) {
+	data, err := os.ReadFile(s.d.abs(rel))
+	if os.IsNotExist(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return hashOf(data), nil
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,122 @@
+package store
+
+import (
+	"slices"
+	"time"
+
+	"kabar/store/entry"
+)
+
+// Outcome is what became of a mail.
+type Outcome struct {
+	At      time.Time
+	Outcome string
+	Reason  string
+	Ref     string // id of its first entry, or of the stray; may be empty
+}
+
+// Seen returns what became of a mail, if it was filed in the last 400 days.
+// The same Message-ID with another hash is another mail (N04).
+func (s *Store) Seen(messageID, hash string) (Outcome, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lock == nil {
+		s.seen.refresh(s.d.abs(seenLog)) // what it cannot read it does not know
+	}
+	return s.outcome(entry.Key(messageID, hash))
+}
+
+func (s *Store) outcome(mail string) (o Outcome, ok bool) {
+	key, _ := keyOf(mail)
+	line := s.seen.find(s.d.abs(seenLog), key)
+	if len(line) < seenFields || line[2] == incomplete {
+		return Outcome{}, false
+	}
+	o.At, _ = time.Parse(time.RFC3339, line[0])
+	o.Outcome, o.Ref, o.Reason = line[2], line[3], line[5]
+	return o, true
+}
+
+// rebuildSeen puts into seen.log what the archive knows and seen.log does not,
+// if it is gone or lost its end (I20). Mails that left nothing in the archive
+// are forgotten.
+func (s *Store) rebuildSeen() error {
+	if s.last == 0 {
+		return nil
+	}
+	if e, err := s.Entry(s.last); err == nil && s.knows(e.Mail) {
+		return nil
+	}
+	type mail struct {
+		at                     time.Time
+		key, what, ref, source string
+		entries                int
+	}
+	var mails []*mail
+	found := map[string]*mail{}
+	add := func(m mail) {
+		if found[m.key] == nil && !s.knows(m.key) {
+			found[m.key] = &m
+			mails = append(mails, &m)
+		} else if found[m.key] != nil {
+			found[m.key].entries += m.entries
+		}
+	}
+	gone, err := s.eachReadable(func(e entry.Entry) {
+		add(mail{e.Filed, e.Mail, string(e.Kind), e.ID, e.Source, 1})
+	})
+	if err != nil {
+		return err
+	}
+	for _, m := range mails {
+		for n := range m.entries + min(len(gone), maxEntries) {
+			if gone[entry.NewID(m.key, n)] {
+				m.what = incomplete
+			}
+		}
+	}
+	for _, team := range append(s.teams(), "") {
+		strays, _ := s.Strays(team) // Check names those that cannot be read
+		for _, stray := range strays {
+			add(mail{stray.Time, stray.ID, "stray", stray.ID, "", 0})
+		}
+	}
+	slices.SortStableFunc(mails, func(a, b *mail) int { return a.at.Compare(b.at) })
+	p := plan{s: s}
+	for _, m := range mails {
+		p.now = m.at // or that of the last line, if that is later
+		if err := p.sawMail(m.key, m.what, m.ref, m.entries, "rebuilt from the archive", m.source, boxRef{}); err != nil {
+			return err
+		}
+	}
+	return p.commit()
+}
+
+// eachReadable calls f for all entries that can be read, and returns the ids of
+// the others.
+func (s *Store) eachReadable(f func(entry.Entry)) (gone map[string]bool, err error) {
+	log, err := s.openFiled()
+	if err != nil {
+		return nil, err
+	}
+	defer log.close()
+	gone = map[string]bool{}
+	pages := &pageReader{}
+	return gone, log.eachFiled(0, func(line filed) error {
+		switch e, err := s.load(pages, line); err {
+		case nil:
+			f(e)
+		case errFiledAgain:
+		default:
+			gone[line.id] = true
+		}
+		return nil
+	})
+}
+
+// knows tells whether seen.log has a mail; a mail without a key needs none.
+func (s *Store) knows(mail string) bool {
+	key, ok := keyOf(mail)
+	_, known := s.seen.at[key]
+	return known || !ok
+}
