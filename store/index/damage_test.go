@@ -14,6 +14,7 @@ import (
 // TestIndexOfAnotherKind is I22: whatever lies there, Open ends with an index
 // that can be filled, and says why it is empty.
 func TestIndexOfAnotherKind(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, fresh string
 		spoil       func(t *testing.T, path string, x *Index)
@@ -90,6 +91,7 @@ func change(t *testing.T, x *Index, statement string) {
 // never panics; cut, it never answers wrong: it says that it is damaged, at
 // Open or later, and can be begun anew.
 func TestDamage(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "index.db")
 	x, list := built(t, path, 120)
 	x.Close()
@@ -141,6 +143,7 @@ func TestDamage(t *testing.T) {
 // TestCopyAtAnyInstant is K10: what lies on the disk opens clean, and is filled
 // up from Last.
 func TestCopyAtAnyInstant(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	x := open(t, filepath.Join(dir, "index.db"))
 	list := newCorpus(7, 200).entries(200)

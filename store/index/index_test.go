@@ -92,6 +92,7 @@ var allTeams = []string{"team-0", "team-1", "team-2"}
 
 // TestSearchEqualsScan puts random queries to the index and to the scan.
 func TestSearchEqualsScan(t *testing.T) {
+	t.Parallel()
 	queries, enough, size := 400, 150, 1300
 	if raced {
 		queries, enough, size = 30, 8, 300
@@ -144,6 +145,7 @@ func TestSearchEqualsScan(t *testing.T) {
 
 // TestBiggestQueries: what the bounds of the language allow, FTS5 takes.
 func TestBiggestQueries(t *testing.T) {
+	t.Parallel()
 	list := newCorpus(3, 200).entries(200)
 	x := open(t, filepath.Join(t.TempDir(), "index.db"))
 	if err := x.Add(list); err != nil {

@@ -56,6 +56,7 @@ func last(t *testing.T, x *Index) int64 {
 }
 
 func TestAddTwice(t *testing.T) {
+	t.Parallel()
 	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 150)
 	x.size = 20
 	for _, part := range [][]entry.Entry{list[50:100], list[:20], list, nil, list[149:]} {
@@ -72,6 +73,7 @@ func TestAddTwice(t *testing.T) {
 // TestAddInAnyOrder adds entries as a rebuild does that goes team by team, and
 // as one does that goes backwards.
 func TestAddInAnyOrder(t *testing.T) {
+	t.Parallel()
 	c := newCorpus(7, 120)
 	list := c.entries(120)
 	for _, order := range []func(a, b entry.Entry) int{
@@ -92,6 +94,7 @@ func TestAddInAnyOrder(t *testing.T) {
 }
 
 func TestAddReplaces(t *testing.T) {
+	t.Parallel()
 	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 200)
 	for _, i := range []int{0, 77, 199} {
 		list[i].Date = list[i].Date.Add(4000)
@@ -119,6 +122,7 @@ func TestAddRefusesTheUnfiled(t *testing.T) {
 
 // TestRemove: what somebody asks to forget is not even in the file.
 func TestRemove(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "index.db")
 	x, list := built(t, path, 150)
 	secret := list[120]
@@ -159,6 +163,7 @@ func onDisk(t *testing.T, path, text string) bool {
 // TestReadersBesideTheWriter: a search sees whole Adds, in this process and in
 // another that has only a View.
 func TestReadersBesideTheWriter(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "index.db")
 	x := open(t, path)
 	view, err := View(path)

@@ -68,6 +68,7 @@ func TestTokensKnowTheirPlace(t *testing.T) {
 // are alike: folding what is folded changes
 // nothing, and no token has a sign that only tags have.
 func TestFoldingIsDone(t *testing.T) {
+	t.Parallel()
 	for r := rune(1); r <= unicode.MaxRune; r++ {
 		switch {
 		case 0x3400 <= r && r <= 0x9F00, 0xAC00 <= r && r <= 0xD700, 0x20000 <= r && r <= 0xE0000, 0xF0000 <= r:
@@ -114,6 +115,7 @@ func TestTokensQuickEqualsSlow(t *testing.T) {
 // TestTokensAreLinear has texts that break tokenisers (D22). It would not end
 // in the time of a test run if a run of marks were looked at once a mark.
 func TestTokensAreLinear(t *testing.T) {
+	t.Parallel()
 	for _, unit := range []string{"\u0301", "e\u0301\u0323", "日", "a", "\u0e31", "é", "\u1161", "#a", "\u200d"} {
 		text := strings.Repeat(unit, 50_000)
 		if n := len(tokens(text)); n > 100_000 {
