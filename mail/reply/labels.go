@@ -176,3 +176,32 @@ func (a asker) cutMarked(t string) (l label, rest string, ok bool) {
 	}
 	return label{}, "", false
 }
+
+// maxOnLine bounds the colons of a line that are looked at.
+const maxOnLine = 8
+
+// splitLine parts a line before its last label that follows a sentence:
+// "Done: the login. Next: the release".
+func (a asker) splitLine(s string) (head, tail string, ok bool) {
+	for end, n := len(clip(s)), 0; n < maxOnLine; n++ {
+		i := strings.LastIndexAny(s[:end], ":：")
+		if i <= 0 {
+			break
+		}
+		end = i
+		if s[i] == ':' && i+1 < len(s) && s[i+1] != ' ' && s[i+1] < 0x80 {
+			continue
+		}
+		start := strings.LastIndexAny(s[:i], ".;,|•–—。；、!") + 1
+		for start < i && s[start] >= 0x80 && s[start] < 0xc0 { // inside a sign of several bytes
+			start++
+		}
+		if start <= 1 {
+			continue
+		}
+		if l, found := a.find(s[start:i]); found && l.bare && l.name != labelWhy && !isBlank(s[start:i]) {
+			return strings.TrimRight(s[:start], " ;,|/•–—；、"), strings.TrimSpace(s[start:]), true
+		}
+	}
+	return s, "", false
+}

@@ -159,6 +159,11 @@ func (p *placer) line(s string, more bool) {
 		p.blank()
 		return
 	}
+	if head, tail, ok := p.splitLine(s); ok {
+		p.line(head, true)
+		p.closeItem()
+		s = tail
+	}
 	l, rest, alone, ok := p.cutLabel(s)
 	if ok && alone && !more && !strings.ContainsAny(s, ":：*#?") {
 		ok = false // the last word of a mail is an answer, not a label
