@@ -45,7 +45,14 @@ func (s *station) follow() {
 	if s.index == nil {
 		return
 	}
-	if err := feed(s.store, s.index, nil); err != nil {
+	err := feed(s.store, s.index, nil)
+	if errors.Is(err, index.ErrDamaged) {
+		s.log.trouble("index is damaged and made anew", err)
+		if err = s.index.Reset("damaged"); err == nil {
+			err = feed(s.store, s.index, nil)
+		}
+	}
+	if err != nil {
 		s.log.trouble("index can't be brought up to date, searches read the pages", err)
 	}
 }
