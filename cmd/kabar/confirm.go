@@ -23,6 +23,7 @@ type pending struct {
 	Code  string           `json:"code"`
 	Until time.Time        `json:"until"`
 	List  []intake.Command `json:"list"`
+	About ground           `json:"about"`          // what a repair among them is about
 	Used  string           `json:"used,omitempty"` // hash of the mail that said yes
 }
 
@@ -31,7 +32,7 @@ func confirmMark(t team.Team, m team.Member) string { return "confirm." + t.ID +
 // ask keeps the commands that change something and asks back, once for all of
 // them. A newer question takes the place of an older one.
 func (d *desk) ask() error {
-	p := pending{Code: d.code(), Until: d.now.Add(confirmTime).UTC()}
+	p := pending{Code: d.code(), Until: d.now.Add(confirmTime).UTC(), About: d.ground}
 	var lines []string
 	for _, c := range d.act.List {
 		if c.Changes {
@@ -72,6 +73,9 @@ func (d *desk) confirmed(c intake.Command) error {
 	}
 	given := strings.TrimSpace(c.Args)
 	fresh := p.Used == "" && !d.now.After(p.Until) || p.Used == d.msg.Hash
+	if given == "" && (p.Code == "" || !fresh) {
+		return nil // "yes" to a mail that asked nothing
+	}
 	if p.Code == "" || !fresh || !hmac.Equal([]byte(given), []byte(p.Code)) {
 		d.say(digest.Unknown{Line: c.Line})
 		return nil
@@ -80,6 +84,7 @@ func (d *desk) confirmed(c intake.Command) error {
 	if err := d.keep(p); err != nil {
 		return err
 	}
+	d.ground = p.About
 	for _, waiting := range p.List {
 		if err := d.carryOut(waiting); err != nil {
 			return err

@@ -65,7 +65,7 @@ const mostGets = 20
 // search a number is the place of a hit; everywhere else, and with a "#", it is
 // the entry's own.
 func (d *desk) get(args string) error {
-	nums, ok := numbers(args)
+	nums, ok := numbers(args, mostGets)
 	if !ok {
 		d.say(digest.Refused{Command: "get", Given: args, Why: "unclear", Near: "get 14"})
 		return nil
@@ -110,7 +110,7 @@ func (d *desk) full(num int64) (digest.Full, error) {
 			about[other.ID] = true
 		}
 	}
-	full.Entry = entry.Merge(e, amendments...)
+	full.Entry = digest.Merge(e, amendments...)
 	return full, nil
 }
 
@@ -156,8 +156,10 @@ type number struct {
 	own bool
 }
 
-// numbers reads "14", "#14", "2 5", "2,5" and "2-4", at most mostGets of them.
-func numbers(args string) (list []number, ok bool) {
+// numbers reads "14", "#14", "2 5", "2, 5 and 7" and "2-4": as many as most, and
+// no more.
+func numbers(args string, most int) (list []number, ok bool) {
+	args = numberWords.Replace(strings.TrimRight(strings.ToLower(args), " .!"))
 	for _, word := range strings.FieldsFunc(args, func(r rune) bool { return r == ' ' || r == ',' }) {
 		from, to, isRange := strings.Cut(word, "-")
 		if !isRange {
@@ -169,9 +171,13 @@ func numbers(args string) (list []number, ok bool) {
 		if err1 != nil || err2 != nil || first < 1 || last < first {
 			return nil, false
 		}
-		for n := first; n <= last && len(list) < mostGets; n++ {
+		for n := first; n <= last && len(list) < most; n++ {
 			list = append(list, number{n, own})
 		}
 	}
 	return list, len(list) > 0
 }
+
+// numberWords are what people write between numbers.
+var numberWords = strings.NewReplacer(" and ", ",", " dan ", ",", " & ", ",", "&", ",",
+	" to ", "-", " - ", "-", " – ", "-", "–", "-")

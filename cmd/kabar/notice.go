@@ -6,12 +6,24 @@ import (
 	"kabar/store/entry"
 )
 
+// unsure tells whether kabar may have read a mail wrong.
+func unsure(act intake.Act) bool { return act != nil && act.Said().Result.Unsure != "" }
+
 // receipt tells a member what was filed of a mail that kabar is not sure to
-// have read right. It says nothing where all is clear: who has answered has
-// done their part.
+// have read right: all that stands for its date now, by numbers, and how to
+// repair it. It says nothing where all is clear: who has answered has done
+// their part.
 func (s *station) receipt(a *arrival, u *intake.Update) error {
-	if u.Result.Unsure == "" {
+	if !unsure(u) {
 		return nil
+	}
+	d, err := s.desk(a)
+	if err != nil {
+		return err
+	}
+	own, err := d.ownUpdates(u.Date, u.Date)
+	if err != nil {
+		return err
 	}
 	part := digest.Receipt{Unsure: true}
 	for _, e := range a.filing.Entries {
@@ -20,13 +32,16 @@ func (s *station) receipt(a *arrival, u *intake.Update) error {
 		if e.Kind == entry.Decided {
 			part.Decisions = append(part.Decisions, shown)
 		} else {
-			part.Entry = shown
+			own = append(own, shown)
 		}
 	}
-	d, err := s.desk(a)
-	if err != nil {
-		return err
+	part.Entry = entry.Entry{Kind: entry.Update, Member: d.member.ID, Name: d.member.Name, Date: u.Date,
+		Sections: together(own)}
+	if d.act != nil { // it stands under commands: they are answered in the same mail
+		a.parts = append(a.parts, part)
+		return nil
 	}
+	d.about = u.Date
 	return d.answer(part)
 }
 

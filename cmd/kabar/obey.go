@@ -11,6 +11,7 @@ import (
 	"kabar/mail/auth"
 	"kabar/mail/intake"
 	"kabar/store"
+	"kabar/store/civil"
 	"kabar/store/team"
 )
 
@@ -31,6 +32,11 @@ type desk struct {
 	msg    *mail.Message
 	filing *store.Filing
 	parts  []digest.Part
+
+	proof   string     // how the member is known, for what is filed
+	ground  ground     // what a repair is about
+	mending *mending   // nil until there is one
+	about   civil.Date // that the answer is about; zero: today
 }
 
 // obey carries out the commands of one mail and queues the one answer to it.
@@ -52,6 +58,9 @@ func (s *station) obey(a *arrival, c *intake.Commands) error {
 			return fmt.Errorf("%s: %w", cmd.Name, err)
 		}
 	}
+	if err := d.mended(); err != nil {
+		return fmt.Errorf("repair: %w", err)
+	}
 	if c.Refused > 0 {
 		d.parts = append(d.parts, digest.TooMany{Done: len(c.List), Left: c.Refused})
 	}
@@ -61,7 +70,8 @@ func (s *station) obey(a *arrival, c *intake.Commands) error {
 // desk prepares one for the member a mail is from.
 func (s *station) desk(a *arrival) (*desk, error) {
 	said := a.act.Said()
-	d := &desk{s: s, now: a.now, msg: a.msg, filing: a.filing, member: a.member()}
+	d := &desk{s: s, now: a.now, msg: a.msg, filing: a.filing, member: a.member(), parts: a.parts,
+		proof: said.Proof, ground: groundOf(said, a.verdict.Token)}
 	d.act, _ = a.act.(*intake.Commands)
 	for _, t := range a.teams {
 		if t.ID == said.Team {
@@ -94,6 +104,8 @@ func (d *desk) carryOut(c intake.Command) error {
 		return d.decisions()
 	case "away", "back", "timezone", "hours", "prompt", "digest", "language", "pause", "resume":
 		return d.change(c)
+	case "undo", "move", "drop":
+		return d.repair(c)
 	case "confirm":
 		return d.confirmed(c)
 	case "cancel":
@@ -156,8 +168,9 @@ func (d *desk) answer(parts ...digest.Part) error {
 		}
 	}
 	ref := d.msg.Hash[:12]
-	token := auth.Token{
-		Kind: "answer", Team: d.team.ID, Member: d.member.ID, Date: localDate(d.now, d.member), Ref: ref,
+	token := auth.Token{Kind: "answer", Team: d.team.ID, Member: d.member.ID, Date: d.about, Ref: ref}
+	if token.Date.IsZero() {
+		token.Date = localDate(d.now, d.member)
 	}
 	w := writer{key: d.s.key, config: d.s.teamConfig(d.team.ID), now: d.now}
 	env := w.envelope(d.team, d.member, token)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kabar/cmd/kabar/config"
+	"kabar/digest"
 	"kabar/mail"
 	"kabar/mail/auth"
 	"kabar/mail/fetch"
@@ -177,14 +178,21 @@ type arrival struct {
 	verdict auth.Verdict
 	act     intake.Act
 	filing  *store.Filing // what it leaves behind; nil: it did so before
+	parts   []digest.Part // what the answer to it says first
 }
 
 // fileAll gives every mail its outcome, in the order of arrival, and returns
 // the UIDs of those that are durably filed.
 func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []uint32, err error) {
 	var batch []*store.Filing
+	var teams []team.Team // nil: what people set may have changed
 	for _, m := range mails {
-		a, err := s.read(now, b, m)
+		if teams == nil {
+			if teams, err = s.teams(); err != nil {
+				return nil, err
+			}
+		}
+		a, err := s.read(now, b, teams, m)
 		if err != nil {
 			return nil, err
 		}
@@ -196,9 +204,9 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 			continue
 		}
 		// A command sees all that came before it, also in this batch, and what
-		// comes after it sees what it has changed.
+		// comes after it sees what it has changed. So does a receipt.
 		_, command := a.act.(*intake.Commands)
-		if command {
+		if command || unsure(a.act) {
 			if err := s.file(now, batch); err != nil {
 				return nil, err
 			}
@@ -211,7 +219,7 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 			if err := s.file(now, batch); err != nil {
 				return nil, err
 			}
-			batch = nil
+			batch, teams = nil, nil
 		}
 		if a.filing.Raw != nil {
 			filed = append(filed, m.Cursor.UID)
@@ -234,11 +242,7 @@ func (s *station) file(now time.Time, batch []*store.Filing) error {
 
 // read decides what one mail means. For a mail that was handled before it
 // returns an arrival without a filing, or nil if that mail was not kept.
-func (s *station) read(now time.Time, b *box, m fetch.Mail) (*arrival, error) {
-	teams, err := s.teams()
-	if err != nil {
-		return nil, err
-	}
+func (s *station) read(now time.Time, b *box, teams []team.Team, m fetch.Mail) (*arrival, error) {
 	a := &arrival{now: now, box: b, teams: pick(teams, b)}
 	arrived := m.Received
 	if arrived.IsZero() || arrived.After(now) {

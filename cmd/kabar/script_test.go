@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -140,20 +141,29 @@ func (s *mailserver) put(ts *testscript.TestScript, raw []byte, result string) {
 
 // cmdReply answers the newest mail kabar sent to somebody, in plain text above
 // the quote: reply ana@acme.example answer.txt. With -none the server says
-// nothing of the sender.
+// nothing of the sender; with -mail 2 it is the second mail that is answered.
 func cmdReply(ts *testscript.TestScript, neg bool, args []string) {
 	s := serverOf(ts)
 	result := "pass"
 	if args[0] == "-none" {
 		result, args = "", args[1:]
 	}
+	which := 0
+	if args[0] == "-mail" {
+		n, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		which, args = n, args[2:]
+	}
 	s.mu.Lock()
 	all := s.sent[args[0]]
 	s.mu.Unlock()
-	if len(all) == 0 {
-		ts.Fatalf("%s has got no mail to answer", args[0])
+	if which == 0 {
+		which = len(all)
 	}
-	parent := mail.Parse(all[len(all)-1])
+	if which < 1 || which > len(all) {
+		ts.Fatalf("%s has got %d mail(s), and no %d", args[0], len(all), which)
+	}
+	parent := mail.Parse(all[which-1])
 	var b strings.Builder
 	fmt.Fprintf(&b, "From: %s\r\nTo: kabar@acme.example\r\nSubject: Re: %s\r\n", args[0], "apa kabar")
 	fmt.Fprintf(&b, "Message-ID: <%s.%s>\r\nIn-Reply-To: <%s>\r\nMIME-Version: 1.0\r\n",
