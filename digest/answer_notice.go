@@ -36,6 +36,7 @@ type Trouble struct {
 	Kind   string
 	Detail string    // the error, for whoever mends it; may be empty
 	Since  time.Time // zero: not known
+	Over   time.Time // when it ended, where it could not be told before; zero: it lasts
 	Who    string    // a member's name or an address, where one is concerned
 }
 
@@ -48,7 +49,7 @@ type noticeWords struct {
 	unplacedWhy            map[string]string
 	unplacedDo             string
 	since, detail          string
-	once                   string
+	once, over, overSince  string
 }
 
 func (u Unknown) lay(r reading) (phrase, []block) {
@@ -100,13 +101,18 @@ func (t Trouble) lay(r reading) (phrase, []block) {
 		words = r.l.answer.trouble["other"]
 	}
 	who := phrase{{clip(t.Who), strong}}
+	title := r.l.say(words[0], "who", who)
 	blocks := []block{para{r.l.say(words[1], "who", who)}}
+	if !t.Over.IsZero() { // there is nothing left to do about it
+		title = r.l.say(w.over, "trouble", title)
+		blocks = []block{para{r.l.say(w.overSince, "since", r.when(t.Since), "over", r.when(t.Over))}}
+	}
 	if t.Detail != "" {
 		blocks = append(blocks, card{head: r.l.say(w.detail),
 			parts: []part{{items: []item{{text: t.Detail, bare: true}}}}})
 	}
-	if !t.Since.IsZero() {
+	if !t.Since.IsZero() && t.Over.IsZero() {
 		blocks = append(blocks, para{r.l.say(w.since, "time", r.when(t.Since))})
 	}
-	return r.l.say(words[0], "who", who), append(blocks, para{r.l.say(w.once)})
+	return title, append(blocks, para{r.l.say(w.once)})
 }

@@ -98,6 +98,9 @@ func answers(t testing.TB, l *locale) []struct {
 		{"trouble: login", []Part{Trouble{Kind: "imap-login", Detail: "imap.harbour.example:993: NO [AUTHENTICATIONFAILED] invalid credentials",
 			Since: utc("2026-11-23T06:10")}}},
 		{"trouble: bounces", []Part{Trouble{Kind: "bounced", Who: "Tiago Souza", Detail: "550 5.1.1 no such user"}}},
+		{"trouble, over", []Part{Trouble{Kind: "smtp", Detail: "smtp.harbour.example:465: connection refused",
+			Since: utc("2026-11-22T06:10"), Over: utc("2026-11-23T08:40")}}},
+		{"trouble: answers", []Part{Trouble{Kind: "answers", Who: "Tiago Souza"}}},
 		{"several commands", []Part{Changed{What: "back"}, hits, Unknown{Line: "sing"}, TooMany{Done: 20, Left: 980}}},
 	}
 }

@@ -130,6 +130,8 @@ var englishAnswer = answerWords{
 		since:      "Since {time}.",
 		detail:     "What the computer says:",
 		once:       "I tell you once, and again only if it was well in between.",
+		over:       "It is over: {trouble}",
+		overSince:  "It was so from {since} to {over}. Until then no mail could leave that would have told you; now all is well.",
 	},
 
 	receipt: receiptWords{
@@ -182,8 +184,8 @@ var englishAnswer = answerWords{
 			"I stopped writing to them. Please ask whether they want to take part; `resume` from them starts it again."},
 		"loop": {"Mail of mine comes back to me.",
 			"Somebody’s forwarding, {who}, probably points at the team’s address. I leave such mail alone, but please have it mended."},
-		"answers": {"{who} gets no more answers today.",
-			"Very many commands came from there, so I stopped answering until tomorrow. It may be a robot."},
+		"answers": {"{who} gets no answers for now.",
+			"Very many mails came from there in a short time, perhaps from a robot. What they say is still filed and done; answers begin again by themselves when that stops."},
 		"token": {"A private reply address of {who} was used by somebody else.",
 			"Their mail was probably forwarded. Nothing was filed in their name."},
 		"damaged": {"A file of the archive is damaged.",

@@ -130,6 +130,8 @@ var indonesianAnswer = answerWords{
 		since:      "Sejak {time}.",
 		detail:     "Kata komputernya:",
 		once:       "Ini kuberitahukan sekali saja, dan lagi hanya kalau sempat pulih di antaranya.",
+		over:       "Sudah pulih: {trouble}",
+		overSince:  "Begitu keadaannya dari {since} sampai {over}. Sebelum itu tidak ada email yang bisa keluar untuk memberi tahu; sekarang semua beres.",
 	},
 
 	receipt: receiptWords{
@@ -182,8 +184,8 @@ var indonesianAnswer = answerWords{
 			"Aku berhenti menulis kepadanya. Tolong tanyakan apakah ia ingin ikut; `resume` darinya memulainya lagi."},
 		"loop": {"Emailku kembali kepadaku sendiri.",
 			"Sebuah penerusan otomatis, {who}, mungkin mengarah ke alamat tim. Email seperti itu kubiarkan, tetapi tolong dibetulkan."},
-		"answers": {"{who} tidak mendapat jawaban lagi hari ini.",
-			"Terlalu banyak perintah datang dari sana, jadi aku berhenti menjawab sampai besok. Mungkin itu robot."},
+		"answers": {"{who} untuk sementara tidak mendapat jawaban.",
+			"Terlalu banyak email datang dari sana dalam waktu singkat, mungkin dari robot. Isinya tetap disimpan dan dijalankan; jawaban mulai lagi dengan sendirinya kalau itu berhenti."},
 		"token": {"Alamat balasan pribadi milik {who} dipakai orang lain.",
 			"Mungkin emailnya diteruskan. Tidak ada yang dicatat atas namanya."},
 		"damaged": {"Sebuah berkas arsip rusak.",
