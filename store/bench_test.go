@@ -12,11 +12,14 @@ import (
 // benchMail is a mail of 1.2 kB with an update of 90 words: the mean of
 // SEARCH.md's corpus.
 func benchMail(n int) *Filing {
-	e := updateOf(fmt.Sprintf("m%d", n%200), day("2021-11-01").Add(n/200).String(), strings.Repeat("word and ", 30))
-	e.Sections = append(e.Sections, entry.Section{Name: "next", Items: []entry.Item{{Text: strings.Repeat("more of it ", 10)}}})
+	e := updateOf(fmt.Sprintf("m%d", n%200), day("2021-11-01").Add(n/200).String(),
+		strings.Repeat("word and ", 30))
+	e.Sections = append(e.Sections, entry.Section{Name: "next",
+		Items: []entry.Item{{Text: strings.Repeat("more of it ", 10)}}})
 	f := mailOf(n, e)
 	f.Team = fmt.Sprintf("team%d", n%10)
-	f.Raw = append(f.Raw, strings.Repeat("A line of the mail as it came, with headers and all.\r\n", 20)...)
+	f.Raw = append(f.Raw,
+		strings.Repeat("A line of the mail as it came, with headers and all.\r\n", 20)...)
 	f.Received = noon.AddDate(-5, 0, n/200)
 	return f
 }
@@ -76,7 +79,8 @@ func BenchmarkRead(b *testing.B) {
 	s.Close()
 	for _, team := range s.teams() { // as if written long ago
 		for _, page := range s.pages(team) {
-			if err := os.Chtimes(s.d.abs(page), noon.AddDate(-1, 0, 0), noon.AddDate(-1, 0, 0)); err != nil {
+			if err := os.Chtimes(s.d.abs(page), noon.AddDate(-1, 0, 0), noon.AddDate(-1, 0,
+				0)); err != nil {
 				b.Fatal(err)
 			}
 		}

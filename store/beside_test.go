@@ -39,7 +39,8 @@ func TestReadersBeside(t *testing.T) {
 	for n := range batches {
 		two := mailOf(2*n+1, decisionOf("ben", "2026-11-22", fmt.Sprintf("d%d", n)))
 		if n > 0 {
-			two.Changes = []DecisionChange{{Number: n, By: "ben", What: "changed", NewStatus: "rejected"}}
+			two.Changes = []DecisionChange{{Number: n, By: "ben", What: "changed",
+				NewStatus: "rejected"}}
 		}
 		two.Letters = []*Letter{letterOf(fmt.Sprintf("answer %d", n))}
 		mustFile(t, s, mailOf(2*n, updateOf("ana", "2026-11-22", fmt.Sprintf("u%d", n))), two)
@@ -79,7 +80,10 @@ func readBeside(t *testing.T, v *Store, last int64) int64 {
 		t.Errorf("%d entries of %d", n, newest)
 	}
 	on, err := v.On("acme", day("2026-11-22"), day("2026-11-22"))
-	if err != nil || int64(len(on)) < newest || !slices.IsSortedFunc(on, func(a, b entry.Entry) int { return int(a.Num - b.Num) }) {
+	if err != nil || int64(len(on)) < newest || !slices.IsSortedFunc(on, func(a,
+		b entry.Entry) int {
+		return int(a.Num - b.Num)
+	}) {
 		t.Errorf("On: %d of %d, %v", len(on), newest, err)
 	}
 	for _, state := range []string{"due", "sending", "sent"} {

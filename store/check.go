@@ -20,7 +20,8 @@ import (
 // bytes it was filed with, or a recorded change of them, and that every other
 // file is whole.
 func (s *Store) Check() []Problem {
-	c := checker{s: s, found: map[string]bool{}, changed: map[string]string{}, seen: map[string]bool{}, ids: map[string]bool{}}
+	c := checker{s: s, found: map[string]bool{}, changed: map[string]string{},
+		seen: map[string]bool{}, ids: map[string]bool{}}
 	c.stamp()
 	c.logs()
 	c.entries()
@@ -50,7 +51,8 @@ type checker struct {
 }
 
 func (c *checker) bad(file string, line int, format string, args ...any) {
-	c.problems = append(c.problems, Problem{File: file, Line: line, What: fmt.Sprintf(format, args...)})
+	what := fmt.Sprintf(format, args...)
+	c.problems = append(c.problems, Problem{File: file, Line: line, What: what})
 }
 
 func (c *checker) edited(file string, line int, format string, args ...any) {
@@ -155,7 +157,7 @@ func (c *checker) entry(pages *pageReader, f filed) {
 	}
 	block := page[f.offset : f.offset+f.length]
 	if _, whole := oneBlock(block, f); whole && hashOf(block) != f.sum {
-		c.edited(f.path, 0, "entry %d (%s) has another SHA-256 than in %s", f.num, e.Member, filedLog)
+		c.edited(f.path, 0, "entry %d has another SHA-256 than in %s", f.num, filedLog)
 	}
 }
 
@@ -282,7 +284,7 @@ func (c *checker) strays(dir string) {
 			continue
 		}
 		if !c.seen[fields["mail"]] {
-			c.bad(seenLog, 0, "the mail of the stray %s is missing: it could be set aside again", rel)
+			c.bad(seenLog, 0, "the mail of the stray %s is missing: it could come again", rel)
 		}
 		eml := strings.TrimSuffix(rel, ".why") + ".eml"
 		if sum, err := c.s.sumOf(eml); err != nil || sum != fields["sha-256"] {
@@ -348,7 +350,8 @@ func (c *checker) strangers() {
 		case e.Type()&fs.ModeSymlink != 0:
 			c.bad(rel, 0, "a symbolic link: kabar does not write through it")
 		case strings.Contains(base, ".conflict-"):
-			c.bad(rel, 0, "kabar's version, beside one changed by hand at the same time: bring them together and delete it")
+			c.bad(rel, 0, "kabar's version of a file changed by hand meanwhile: "+
+				"bring the two together and delete this one")
 		case strings.Contains(base, ".torn-"):
 			c.edited(rel, 0, "cut off after a crash: look at it and delete it")
 		case strings.HasPrefix(base, ".") && e.IsDir() && rel != ".":

@@ -207,7 +207,7 @@ func (d durable) write(rel string, data []byte, perm fs.FileMode) error {
 	return d.commit(rel)
 }
 
-// delete removes a file of ours that stands elsewhere too.
+// delete removes a file of ours for good.
 func (d durable) delete(rel string) error {
 	if err := d.remove(d.abs(rel)); err != nil {
 		return err
@@ -244,5 +244,5 @@ func takeLock(name string) (*os.File, error) {
 		pid, _ := strconv.Atoi(strings.TrimSpace(string(text)))
 		return nil, &LockedError{name, pid}
 	}
-	return nil, fmt.Errorf("lock the data folder (a network file system may not have locks): %w", err)
+	return nil, fmt.Errorf("lock the data folder (some network disks cannot): %w", err)
 }

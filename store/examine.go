@@ -17,13 +17,14 @@ const examinedName = "examined"
 // filed.log, as a backup taken file by file may leave them, and cuts off torn
 // ends. It looks at what changed since it last did.
 func (s *Store) examine() error {
+	began := s.clock()
 	since := time.Time{}
 	if text, err := os.ReadFile(s.d.abs(examinedName)); err == nil {
-		if t, err := time.Parse(time.RFC3339, strings.TrimSpace(string(text))); err == nil && !t.After(s.clock()) {
+		t, err := time.Parse(time.RFC3339, strings.TrimSpace(string(text)))
+		if err == nil && !t.After(began) {
 			since = t.Add(-time.Minute) // the clock of the disk may not be ours
 		}
 	}
-	began := s.clock()
 	log, err := s.openFiled()
 	if err != nil {
 		return err
@@ -73,7 +74,7 @@ func (s *Store) examineFile(log *logFile, rel string) (found []foundEntry, err e
 		if e.ID == "" || e.Num <= s.last {
 			return nil, nil
 		}
-		f := filed{num: e.Num, at: e.Filed, path: rel, length: int64(len(data)), sum: hashOf(data), id: e.ID}
+		f := filed{e.Num, e.Filed, rel, 0, int64(len(data)), hashOf(data), e.ID}
 		return []foundEntry{{f, e}}, nil
 	}
 	blocks, _ := entry.Decode(data)
@@ -125,7 +126,9 @@ func (s *Store) record(found []foundEntry) error {
 		c.data = append(c.data, f.line()...)
 		if e := f.entry; e.Mail != "" && !s.knows(e.Mail) && !p.seen[e.Mail] {
 			p.seen[e.Mail] = true
-			if err := p.sawMail(e.Mail, incomplete, f.id, 1, "found in "+path.Base(f.path), e.Source, boxRef{}); err != nil {
+			err := p.sawMail(seenLine{mail: e.Mail, what: incomplete, ref: f.id, entries: 1,
+				reason: "found in " + path.Base(f.path), source: e.Source})
+			if err != nil {
 				return err
 			}
 		}

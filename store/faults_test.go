@@ -130,21 +130,29 @@ func workload() []step {
 		{"file a batch", file(func() []*Filing {
 			one := mailOf(1, updateOf("ana", "2026-11-22", "one"))
 			one.Letters = []*Letter{letterOf("answer m1")}
-			two := mailOf(2, updateOf("ben", "2026-11-21", "two"), decisionOf("ben", "2026-11-21", "Use Postgres"))
+			two := mailOf(2, updateOf("ben", "2026-11-21", "two"), decisionOf("ben", "2026-11-21",
+				"Use Postgres"))
 			two.Settings = map[string]team.Settings{"ben": {Zone: &zone}}
-			stray := &Filing{Team: "acme", MessageID: "s@x", Raw: []byte("Subject: s\n\nx"), Outcome: "stray", StrayWhy: "why not", Received: noon}
+			stray := &Filing{Team: "acme", MessageID: "s@x", Raw: []byte("Subject: s\n\nx"),
+				Outcome: "stray", StrayWhy: "why not", Received: noon}
 			return []*Filing{one, two, stray}
 		})},
-		{"queue", func(s *Store) error { return s.Queue(noon, letterOf("digest ana"), letterOf("digest ben")) }},
+		{"queue", func(s *Store) error {
+			return s.Queue(noon, letterOf("digest ana"),
+				letterOf("digest ben"))
+		}},
 		{"mark", func(s *Store) error { return s.SetMark("inbox", "7:1") }},
 		{"send", move("digest ana", "sending", "sent")},
 		{"file again", file(func() []*Filing {
-			three := mailOf(3, updateOf("ana", "2026-11-22", "three"), decisionOf("ana", "2026-11-22", "Go home"))
-			three.Changes = []DecisionChange{{Number: 1, By: "ana", What: "rejected", NewStatus: "rejected"}}
+			three := mailOf(3, updateOf("ana", "2026-11-22", "three"), decisionOf("ana",
+				"2026-11-22", "Go home"))
+			three.Changes = []DecisionChange{{Number: 1, By: "ana", What: "rejected",
+				NewStatus: "rejected"}}
 			late := updateOf("ben", "2026-11-22", "four")
 			late.Kind, late.On = entry.Comment, "x"
 			four := mailOf(4, late)
-			four.Changes = []DecisionChange{{Number: 2, By: "ben", What: "objected", Objection: "why?"}}
+			four.Changes = []DecisionChange{{Number: 2, By: "ben", What: "objected",
+				Objection: "why?"}}
 			return []*Filing{three, four, mailOf(1, updateOf("ana", "2026-11-22", "one"))}
 		})},
 		{"put off", func(s *Store) error {
@@ -152,7 +160,10 @@ func workload() []step {
 			l.Attempts, l.LastError = 1, "421"
 			return s.Retry(l)
 		}},
-		{"settings", func(s *Store) error { return s.SetSettings("acme", "ben", team.Settings{Zone: &zone, Lang: &lang}) }},
+		{"settings", func(s *Store) error {
+			return s.SetSettings("acme", "ben",
+				team.Settings{Zone: &zone, Lang: &lang})
+		}},
 		{"drop", move("digest ben", "sending", "due", "dropped")},
 		{"file for another team", file(func() []*Filing {
 			f := mailOf(5, updateOf("zoe", "2026-11-22", "five"))
@@ -174,9 +185,11 @@ func portrait(t testing.TB, s *Store) string {
 		}
 	}
 	must(s.Each("", func(e entry.Entry) error {
-		fmt.Fprintf(&b, "%s %s %s %s amends=%s %v %v\n", e.Team, e.Member, e.Kind, texts([]entry.Entry{e}), e.Amends, e.Date, e.Filed.Unix())
+		fmt.Fprintf(&b, "%s %s %s %s amends=%s %v %v\n", e.Team, e.Member, e.Kind,
+			texts([]entry.Entry{e}), e.Amends, e.Date, e.Filed.Unix())
 		if e.Decision != nil {
-			fmt.Fprintf(&b, "  %s %d %v\n", e.Decision.Status, len(e.Decision.Log), e.Decision.Objections)
+			fmt.Fprintf(&b, "  %s %d %v\n", e.Decision.Status, len(e.Decision.Log),
+				e.Decision.Objections)
 		}
 		return nil
 	}))
@@ -239,7 +252,8 @@ func wantPortrait(t testing.TB) (want string, ops int) {
 
 func TestWorkload(t *testing.T) {
 	want, ops := wantPortrait(t)
-	if strings.Count(want, "seen true") != 5 || !strings.Contains(want, "rejected 2 []") || ops < 100 {
+	if strings.Count(want, "seen true") != 5 || !strings.Contains(want, "rejected 2 []") ||
+		ops < 100 {
 		t.Errorf("%d operations:\n%s", ops, want)
 	}
 }

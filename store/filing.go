@@ -22,11 +22,14 @@ type Filing struct {
 	Outcome   string    // one word for seen.log: "update", "command", "stray", …
 	Reason    string    // one line for seen.log
 
-	Entries   []*entry.Entry // File sets ID, Num, Mail, Amends and Decision.Number, and Filed, Team, Source where empty
-	StrayWhy  string         // not empty: the mail is kept as a stray, for this reason
-	Letters   []*Letter      // to queue; see Queue
-	Settings  map[string]team.Settings
-	Changes   []DecisionChange
+	// Entries are filed in this order. File sets their ID, Num, Mail, Amends and
+	// Decision.Number, and where they are empty Filed, Team and Source.
+	Entries  []*entry.Entry
+	StrayWhy string                   // not empty: the mail is kept as a stray, for this reason
+	Letters  []*Letter                // to queue; see Queue
+	Settings map[string]team.Settings // by member id: what they set by mail, as it is now
+	Changes  []DecisionChange
+
 	Duplicate bool // set by File: it was filed before, and nothing was done
 }
 
@@ -65,7 +68,8 @@ func (s *Store) File(now time.Time, batch []*Filing) error {
 	p := plan{s: s, now: now}
 	for i, f := range batch {
 		if err := p.filing(f); err != nil {
-			return fmt.Errorf("file mail %d of %d (%s): %w", i+1, len(batch), oneLine(f.MessageID), err)
+			return fmt.Errorf("file mail %d of %d (%s): %w",
+				i+1, len(batch), oneLine(f.MessageID), err)
 		}
 	}
 	if err := p.commit(); err != nil {

@@ -14,7 +14,8 @@ import (
 
 func TestJournalRoundTrip(t *testing.T) {
 	want := []change{
-		{kind: "append", path: "acme/updates/2026/2026-11-22.md", size: 12, tail: 0xfedcba98, data: []byte("a\n\nfile - - 3 x\nb")},
+		{kind: "append", path: "acme/updates/2026/2026-11-22.md", size: 12, tail: 0xfedcba98,
+			data: []byte("a\n\nfile - - 3 x\nb")},
 		{kind: "file", path: "acme/people/ana.toml", old: hashOf(nil), data: []byte{}},
 		{kind: "file", path: "acme/people/ben.toml", data: []byte("\x00\xff")},
 		{kind: "letter", path: "a.letter", data: []byte("letter - - 1 b\nx")},
@@ -30,7 +31,8 @@ func TestJournalRoundTrip(t *testing.T) {
 		}
 		q := bytes.Clone(p)
 		q[i] ^= 1
-		if got := decodeJournal(q); got != nil && !cmp.Equal(want, got, cmp.AllowUnexported(change{})) {
+		if got := decodeJournal(q); got != nil && !cmp.Equal(want, got,
+			cmp.AllowUnexported(change{})) {
 			t.Errorf("byte %d flipped, it says something else", i)
 		}
 	}
@@ -38,7 +40,8 @@ func TestJournalRoundTrip(t *testing.T) {
 
 func FuzzDecodeJournal(f *testing.F) {
 	f.Add([]byte{})
-	f.Add(encodeJournal([]change{{kind: "append", path: "a", data: []byte("b")}, {kind: "letter", path: "c"}}))
+	f.Add(encodeJournal([]change{{kind: "append", path: "a", data: []byte("b")}, {kind: "letter",
+		path: "c"}}))
 	f.Add([]byte("kabar-journal 1 0 00000000\n"))
 	f.Fuzz(func(t *testing.T, p []byte) {
 		changes := decodeJournal(p)
@@ -63,7 +66,8 @@ func brokenOff(t *testing.T, op string, nth int, f *Filing) (dir string) {
 	if err := s.File(noon, []*Filing{f}); err == nil {
 		t.Fatal("filed")
 	}
-	if data, err := os.ReadFile(filepath.Join(dir, journalName)); err != nil || decodeJournal(data) == nil {
+	if data, err := os.ReadFile(filepath.Join(dir, journalName)); err != nil ||
+		decodeJournal(data) == nil {
 		t.Fatalf("no journal: %q, %v", data, err)
 	}
 	return dir
@@ -105,7 +109,8 @@ func TestPageEditedAfterACrash(t *testing.T) {
 		if _, seen := s.Seen("m60@x", "0060"); !seen {
 			t.Errorf("%s: not seen", c.name)
 		}
-		if got, err := s.On("acme", day("2026-11-22"), day("2026-11-22")); strings.Count(texts(got), "last") != 1 {
+		if got, err := s.On("acme", day("2026-11-22"),
+			day("2026-11-22")); strings.Count(texts(got), "last") != 1 {
 			t.Errorf("%s: %s, %v", c.name, texts(got), err)
 		}
 	}
@@ -120,7 +125,8 @@ func TestPageContinuedAfterACrash(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := whole[:bytes.LastIndex(whole, []byte("<!-- kabar:"))]
-	if err := os.WriteFile(filepath.Join(dir, anasPage), append(bytes.Clone(before), "Remember the milk.\n"...), 0o640); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, anasPage), append(bytes.Clone(before),
+		"Remember the milk.\n"...), 0o640); err != nil {
 		t.Fatal(err)
 	}
 	s := mustOpen(t, dir)
@@ -128,7 +134,8 @@ func TestPageContinuedAfterACrash(t *testing.T) {
 	if string(page) != string(whole) {
 		t.Errorf("%s", page)
 	}
-	if aside, err := os.ReadFile(filepath.Join(dir, anasPage+".torn-1")); string(aside) != "Remember the milk.\n" {
+	if aside, err := os.ReadFile(filepath.Join(dir,
+		anasPage+".torn-1")); string(aside) != "Remember the milk.\n" {
 		t.Errorf("%q, %v", aside, err)
 	}
 	if e, err := s.Entry(s.Last()); err != nil || e.Member != "zed" {
@@ -171,7 +178,8 @@ func TestGivenUpBatch(t *testing.T) {
 // appended then can be read.
 func TestTornLogs(t *testing.T) {
 	for _, log := range []string{filedLog, seenLog, changesLog, idsLog} {
-		for _, tail := range []string{"x", "7 2026", "garbage\n", "\x00\x00\x00\n\x00", strings.Repeat("long ", 50000)} {
+		for _, tail := range []string{"x", "7 2026", "garbage\n", "\x00\x00\x00\n\x00",
+			strings.Repeat("long ", 50000)} {
 			dir := smallStore(t)
 			before := since(t, mustView(t, dir), "", 0)
 			f, err := os.OpenFile(filepath.Join(dir, log), os.O_APPEND|os.O_WRONLY, 0)
@@ -219,7 +227,8 @@ func TestSentNeedsNoRoom(t *testing.T) {
 	if err := s.Move(l, "sending"); err != nil {
 		t.Fatal(err)
 	}
-	d.only, d.ops, d.from, d.until, d.err = "open write truncate mkdir sync", 0, 1, 1<<30, syscall.ENOSPC
+	d.only, d.ops, d.from, d.until, d.err = "open write truncate mkdir sync", 0, 1, 1<<30,
+		syscall.ENOSPC
 	if err := s.Move(l, "sent"); err != nil {
 		t.Error(err)
 	}

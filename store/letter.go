@@ -37,7 +37,9 @@ type letterField struct {
 
 func (l *Letter) fields() []letterField {
 	text := func(key string, p *string) letterField {
-		return letterField{key, func() string { return oneLine(*p) }, func(s string) error { *p = s; return nil }}
+		return letterField{key,
+			func() string { return oneLine(*p) },
+			func(s string) error { *p = s; return nil }}
 	}
 	at := func(key string, p *time.Time) letterField {
 		get := func() string {
@@ -52,10 +54,13 @@ func (l *Letter) fields() []letterField {
 		}}
 	}
 	return []letterField{
-		{"key", func() string { return escapeField(l.Key) }, func(s string) error { l.Key = unescapeField(s); return nil }},
+		{"key",
+			func() string { return escapeField(l.Key) },
+			func(s string) error { l.Key = unescapeField(s); return nil }},
 		text("kind", &l.Kind), text("team", &l.Team), text("member", &l.Member),
 		text("message-id", &l.MessageID), text("from", &l.From), text("to", &l.To),
-		at("created", &l.Created), at("not-before", &l.NotBefore), at("not-after", &l.NotAfter), at("next", &l.Next),
+		at("created", &l.Created), at("not-before", &l.NotBefore),
+		at("not-after", &l.NotAfter), at("next", &l.Next),
 		{"attempts", func() string { return strconv.Itoa(l.Attempts) }, func(s string) (err error) {
 			l.Attempts, err = strconv.Atoi(s)
 			return err

@@ -142,7 +142,8 @@ func (l *logFile) eachRaw(from int64, f func(off int64, line []byte, next int64)
 	if l.File == nil || from >= l.size {
 		return nil
 	}
-	r := bufio.NewReaderSize(io.NewSectionReader(l.File, from, l.size-from), int(min(l.size-from, 16<<10)))
+	rest := l.size - from
+	r := bufio.NewReaderSize(io.NewSectionReader(l.File, from, rest), int(min(rest, 16<<10)))
 	for {
 		line, err := r.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {

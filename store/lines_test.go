@@ -12,7 +12,8 @@ import (
 
 func TestLogLine(t *testing.T) {
 	for _, fields := range [][]string{
-		{"a"}, {"", "-", "%2D", "--"}, {"a b", "c\nd", "\x00\x7f\x1b", "100%", "%41", "ü", "\xff", "\u2028\u0085"},
+		{"a"}, {"", "-", "%2D", "--"}, {"a b", "c\nd", "\x00\x7f\x1b", "100%", "%41", "ü", "\xff",
+			"\u2028\u0085"},
 	} {
 		line := logLine(append([]string{}, fields...)...)
 		if strings.Count(string(line), "\n") != 1 {
@@ -25,7 +26,8 @@ func TestLogLine(t *testing.T) {
 		for i := range len(line) - 1 {
 			bad := append([]byte{}, line...)
 			bad[i] ^= 1
-			if bad[i] != '\n' && parseLine(bad[:len(bad)-1]) != nil && !strings.EqualFold(string(bad), string(line)) {
+			if bad[i] != '\n' && parseLine(bad[:len(bad)-1]) != nil &&
+				!strings.EqualFold(string(bad), string(line)) {
 				t.Errorf("%q counts", bad)
 			}
 		}
@@ -38,7 +40,8 @@ func FuzzParseLine(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line string) {
 		line = strings.ReplaceAll(line, "\n", "")
 		fields := parseLine([]byte(line))
-		again := parseLine([]byte(strings.TrimSuffix(string(logLine(append([]string{}, fields...)...)), "\n")))
+		again := parseLine([]byte(strings.TrimSuffix(string(logLine(append([]string{},
+			fields...)...)), "\n")))
 		if fields != nil && strings.Join(fields, "|") != strings.Join(again, "|") {
 			t.Errorf("%q, then %q", fields, again)
 		}
@@ -105,7 +108,8 @@ func TestSearch(t *testing.T) {
 			}
 		}
 		last, err := log.lastLine()
-		if err != nil || n > 0 && (last == nil || last[2] != strconv.Itoa(n-1)) || n == 0 && last != nil {
+		if err != nil || n > 0 && (last == nil || last[2] != strconv.Itoa(n-1)) || n == 0 &&
+			last != nil {
 			t.Errorf("%d lines: the last is %v, %v", n, last, err)
 		}
 		log.close()
@@ -140,7 +144,8 @@ func TestLedgerHolds400Days(t *testing.T) {
 	long := filepath.Join(t.TempDir(), "log")
 	var b strings.Builder
 	for i := range 3 * 365 * 4 {
-		b.Write(logLine(noon.Add(time.Duration(i)*6*time.Hour).Format(time.RFC3339), key(i), strings.Repeat("x", 3000)))
+		b.Write(logLine(noon.Add(time.Duration(i)*6*time.Hour).Format(time.RFC3339), key(i),
+			strings.Repeat("x", 3000)))
 	}
 	if err := os.WriteFile(long, []byte(b.String()), 0o600); err != nil {
 		t.Fatal(err)
@@ -150,7 +155,8 @@ func TestLedgerHolds400Days(t *testing.T) {
 		t.Fatal(err)
 	}
 	held := 3*365*4 - 1 - 400*4
-	for i, want := range map[int]bool{0: false, held - 1: false, held: true, held + 1: true, 3*365*4 - 1: true} {
+	for i, want := range map[int]bool{0: false, held - 1: false, held: true, held + 1: true,
+		3*365*4 - 1: true} {
 		if k, _ := keyOf(key(i)); (l.find(long, k) != nil) != want {
 			t.Errorf("line %d held: %v", i, !want)
 		}
@@ -160,8 +166,10 @@ func TestLedgerHolds400Days(t *testing.T) {
 func TestFileNames(t *testing.T) {
 	seen := map[string]string{}
 	for _, key := range []string{
-		"", ".", "..", "a", "A", "_41", "_", "a/b", "a.b", ".a", "con", "a b", "a_20b", "ä", "a\u0308", "=", "a\x00", "-",
-		strings.Repeat("x", 160), strings.Repeat("x", 161), strings.Repeat("x", 1_000_000), strings.Repeat("x", 1_000_000) + "y", strings.Repeat("Ä", 100),
+		"", ".", "..", "a", "A", "_41", "_", "a/b", "a.b", ".a", "con", "a b", "a_20b", "ä",
+		"a\u0308", "=", "a\x00", "-",
+		strings.Repeat("x", 160), strings.Repeat("x", 161), strings.Repeat("x", 1_000_000),
+		strings.Repeat("x", 1_000_000) + "y", strings.Repeat("Ä", 100),
 		"digest.2026-11-22.acme.ana",
 	} {
 		name := fileName(key)
@@ -169,7 +177,8 @@ func TestFileNames(t *testing.T) {
 			t.Errorf("%.20q and %.20q are both %s", key, other, name)
 		}
 		seen[strings.ToLower(name)] = key
-		if len(name) > maxName || name == "" || name[0] == '.' || strings.ContainsAny(name, "/\\ ABCDEFGHIJKLMNOPQRSTUVWXYZ\x00") {
+		if len(name) > maxName || name == "" || name[0] == '.' || strings.ContainsAny(name,
+			"/\\ ABCDEFGHIJKLMNOPQRSTUVWXYZ\x00") {
 			t.Errorf("%.20q is %q", key, name)
 		}
 		if !letterName.MatchString(letterFile(key)) {
@@ -183,7 +192,8 @@ func TestFileNames(t *testing.T) {
 
 func TestSlug(t *testing.T) {
 	for title, want := range map[string]string{
-		"Use Postgres": "use-postgres", "  -- ": "decision", "日本語": "decision", "Größe: zählt!": "groe-zahlt", "../../etc": "etc",
+		"Use Postgres": "use-postgres", "  -- ": "decision", "日本語": "decision",
+		"Größe: zählt!": "grosse-zahlt", "../../etc": "etc",
 		strings.Repeat("word ", 30): "word-word-word-word-word-word-word-word", "": "decision",
 	} {
 		got := slug(title)
@@ -213,8 +223,10 @@ func FuzzReadMbox(f *testing.F) {
 	f.Add([]byte("From \n"), []byte{})
 	f.Fuzz(func(t *testing.T, raw, box []byte) {
 		readMbox(box)
-		mails := readMbox(appendMbox(appendMbox(nil, "one", "", noon, raw), "two", "", noon, []byte("end")))
-		if len(mails) != 2 || !mails[0].whole || string(mails[0].raw) != string(raw) || !mails[1].whole {
+		mails := readMbox(appendMbox(appendMbox(nil, "one", "", noon, raw), "two", "", noon,
+			[]byte("end")))
+		if len(mails) != 2 || !mails[0].whole || string(mails[0].raw) != string(raw) ||
+			!mails[1].whole {
 			t.Errorf("%q came back as %+v", raw, mails)
 		}
 	})

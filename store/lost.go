@@ -36,7 +36,7 @@ func (s *Store) forgetLost(since time.Time) error {
 		return err
 	}
 	p := plan{s: s, now: s.clock()}
-	suspects := map[string][]string{} // id that filed.log did not have since then → the line about its mail
+	suspects := map[string][]string{} // id filed.log did not have since then → line of its mail
 	err = s.seenSince(since, func(line []string) error {
 		if line[2] == incomplete {
 			return nil
@@ -48,7 +48,7 @@ func (s *Store) forgetLost(since time.Time) error {
 			case !known:
 				suspects[id] = line
 			case !found:
-				return p.sawMail(line[1], incomplete, line[3], entries, "not all in this copy", line[6], boxRef{})
+				return p.sawMail(notAll(line))
 			}
 		}
 		return nil
@@ -59,13 +59,18 @@ func (s *Store) forgetLost(since time.Time) error {
 	if err := s.clearSuspects(suspects); err != nil {
 		return err
 	}
-	for _, id := range slices.Sorted(maps.Keys(suspects)) {
-		line := suspects[id]
-		if err := p.sawMail(line[1], incomplete, line[3], 0, "not all in this copy", line[6], boxRef{}); err != nil {
+	for _, line := range slices.SortedFunc(maps.Values(suspects), slices.Compare[[]string]) {
+		if err := p.sawMail(notAll(line)); err != nil {
 			return err
 		}
 	}
 	return p.commit()
+}
+
+// notAll is the line that takes back what a line of seen.log says.
+func notAll(line []string) seenLine {
+	return seenLine{mail: line[1], what: incomplete, ref: line[3],
+		reason: "not all of it is in this copy", source: line[6]}
 }
 
 // whereabouts tells of the entries filed since a time whether they are in the

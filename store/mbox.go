@@ -105,7 +105,8 @@ func readBoxed(p []byte) (m boxed, ok bool) {
 	var sum uint32
 	_, err := fmt.Sscanf(text, "%s %d %x", &m.key, &size, &sum)
 	for _, line := range bytes.SplitAfter(rest, []byte("\n")) {
-		if bytes.HasPrefix(line, []byte(">")) && bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
+		quoted := bytes.HasPrefix(line, []byte(">"))
+		if quoted && bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
 			line = line[1:]
 		}
 		m.raw = append(m.raw, line...)
@@ -140,8 +141,11 @@ func (b *boxReader) has(ref boxRef, key string) bool {
 		return false
 	}
 	info, err := b.file.Stat()
+	if err != nil || ref.offset+ref.length > info.Size() {
+		return false
+	}
 	_, field, _ := bytes.Cut(head, []byte("\n"))
-	return err == nil && ref.offset+ref.length <= info.Size() && bytes.HasPrefix(field, []byte(mboxField+key+" "))
+	return bytes.HasPrefix(field, []byte(mboxField+key+" "))
 }
 
 func (b *boxReader) close() {

@@ -24,7 +24,8 @@ func CheckTeam(id string) error {
 }
 
 func checkID(what, id string, bound int) error {
-	if id == "" || len(id) > bound || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+	if id == "" || len(id) > bound || strings.Trim(id, letters) != "" {
 		return fmt.Errorf("%s %.40q: an id is 1 to %d of a-z, 0-9 and -", what, id, bound)
 	}
 	return nil
@@ -70,8 +71,10 @@ func decisionPath(team string, number int, title string) string {
 // slug is what of a title a file name holds: ASCII letters and digits, at most
 // 40, accents dropped.
 func slug(title string) string {
+	title = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d").
+		Replace(strings.ToLower(title))
 	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(title)) {
+	for _, r := range norm.NFD.String(title) {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			b.WriteRune(r)

@@ -22,6 +22,11 @@ const (
 	stateDropped = "dropped"
 )
 
+const (
+	dueDir     = "outbox/" + stateDue
+	sendingDir = "outbox/" + stateSending
+)
+
 func letterFile(key string) string { return fileName(key) + ".letter" }
 
 // letterPath is where a letter lies in a state.
@@ -81,8 +86,9 @@ func (s *Store) HasLetter(key string) bool {
 // it is the one further on its way.
 func (s *Store) findLetter(name string) (rel string, ok bool) {
 	for range 2 { // beside a process that writes, it may move while we look
-		for _, dir := range append(slices.Clone(s.monthDirs()), "outbox/"+stateSending, "outbox/"+stateDue) {
-			if info, err := os.Lstat(s.d.abs(dir + "/" + name)); err == nil && info.Mode().IsRegular() {
+		for _, dir := range append(slices.Clone(s.monthDirs()), sendingDir, dueDir) {
+			info, err := os.Lstat(s.d.abs(dir + "/" + name))
+			if err == nil && info.Mode().IsRegular() {
 				return dir + "/" + name, true
 			}
 		}
@@ -124,7 +130,12 @@ func (s *Store) Letters(state string) ([]*Letter, error) {
 	switch state {
 	case stateDue, stateSending:
 	case stateSent, stateDropped:
-		dirs = slices.DeleteFunc(slices.Clone(s.monthDirs()), func(dir string) bool { return path.Dir(dir) != "outbox/"+state })
+		dirs = nil
+		for _, dir := range s.monthDirs() {
+			if path.Dir(dir) == "outbox/"+state {
+				dirs = append(dirs, dir)
+			}
+		}
 	default:
 		return nil, fmt.Errorf("%q is no state of a letter", state)
 	}

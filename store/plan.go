@@ -137,12 +137,21 @@ func (p *plan) filing(f *Filing) error {
 			return err
 		}
 	}
-	return p.sawMail(mail, f.Outcome, ref, len(f.Entries), f.Reason, f.MessageID, box)
+	return p.sawMail(seenLine{mail, f.Outcome, ref, len(f.Entries), f.Reason, f.MessageID, box})
+}
+
+// seenLine is what a line of seen.log says, but for its time.
+type seenLine struct {
+	mail, what, ref string
+	entries         int
+	reason, source  string
+	box             boxRef
 }
 
 // sawMail adds a line to seen.log.
-func (p *plan) sawMail(mail, what, ref string, entries int, reason, source string, box boxRef) error {
-	return p.log(seenLog, p.stamp(), mail, oneLine(what), ref, strconv.Itoa(entries), oneLine(reason), oneLine(source), box.String())
+func (p *plan) sawMail(l seenLine) error {
+	return p.log(seenLog, p.stamp(), l.mail, oneLine(l.what), l.ref, strconv.Itoa(l.entries),
+		oneLine(l.reason), oneLine(l.source), l.box.String())
 }
 
 // stamp is the time of a log line: now, but never before that of the newest
@@ -209,7 +218,9 @@ func (p *plan) settings(teamID, member, mail string, set team.Settings) error {
 	if err != nil {
 		return err
 	}
-	return p.rewrite(rel, member, "settings "+mail, func(old []byte) ([]byte, error) { return team.Encode(set, old) })
+	return p.rewrite(rel, member, "settings "+mail, func(old []byte) ([]byte, error) {
+		return team.Encode(set, old)
+	})
 }
 
 // decisionChange plans a change of a decision file, which may be one that this
@@ -219,7 +230,8 @@ func (p *plan) decisionChange(teamID, mail string, c DecisionChange) error {
 	if err != nil {
 		return err
 	}
-	edit := entry.Edit{At: p.now, By: c.By, What: c.What, Status: c.NewStatus, Deadline: c.Deadline, Objection: c.Objection}
+	edit := entry.Edit{At: p.now, By: c.By, What: c.What,
+		Status: c.NewStatus, Deadline: c.Deadline, Objection: c.Objection}
 	return p.rewrite(rel, c.By, c.What+" "+mail, edit.Rewrite)
 }
 

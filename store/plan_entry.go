@@ -71,9 +71,9 @@ func (p *plan) block(e *entry.Entry) (filed, error) {
 	}
 	*e = entry.Clean(*e)
 	block := entry.Encode(*e)
-	line := filed{path: rel, offset: c.size + int64(len(c.data)), length: int64(len(block)), sum: hashOf(block)}
+	offset := c.size + int64(len(c.data))
 	c.data = append(c.data, block...)
-	return line, nil
+	return filed{path: rel, offset: offset, length: int64(len(block)), sum: hashOf(block)}, nil
 }
 
 // pageStart is what must stand between the end of a page and the next block:

@@ -104,7 +104,8 @@ func (d *lossyDisk) open(name string, flag int, perm fs.FileMode) (file, error) 
 func (d *lossyDisk) mkdir(name string) error {
 	d.tick()
 	dir, base := d.split(name)
-	dir.changes = append(dir.changes, nameChange{set: map[string]*node{base: {dir: true, names: map[string]*node{}}}})
+	dir.changes = append(dir.changes, nameChange{set: map[string]*node{base: {dir: true,
+		names: map[string]*node{}}}})
 	return d.realDisk.mkdir(name)
 }
 
@@ -113,10 +114,12 @@ func (d *lossyDisk) rename(from, to string) error {
 	fromDir, fromBase := d.split(from)
 	toDir, toBase := d.split(to)
 	if n := fromDir.now(fromBase); n != nil && fromDir == toDir {
-		toDir.changes = append(toDir.changes, nameChange{set: map[string]*node{fromBase: nil, toBase: n}})
+		toDir.changes = append(toDir.changes, nameChange{set: map[string]*node{fromBase: nil,
+			toBase: n}})
 	} else if n != nil {
 		toDir.changes = append(toDir.changes, nameChange{set: map[string]*node{toBase: n}})
-		fromDir.changes = append(fromDir.changes, nameChange{set: map[string]*node{fromBase: nil}, needs: toDir, needed: toBase})
+		fromDir.changes = append(fromDir.changes, nameChange{set: map[string]*node{fromBase: nil},
+			needs: toDir, needed: toBase})
 	}
 	return d.realDisk.rename(from, to)
 }
@@ -305,7 +308,8 @@ func powerRow(t *testing.T, round int64, n int, want string) (cut bool) {
 	row := fmt.Sprintf("round %d, operation %d, %d steps done", round, n, done)
 
 	// A second misfortune: the first start after the cut fails somewhere.
-	broken := &faultDisk{from: 1 + r.Intn(20), until: 1 << 30, err: fs.ErrPermission, done: r.Intn(2) == 0}
+	broken := &faultDisk{from: 1 + r.Intn(20), until: 1 << 30, err: fs.ErrPermission,
+		done: r.Intn(2) == 0}
 	if s, err := open(after, broken, clockAt(noon)); err == nil {
 		s.Close()
 	}

@@ -77,7 +77,8 @@ func (s *Store) eachAfter(team string, num int64, f func(entry.Entry) error) err
 			return nil
 		}
 		if err != nil {
-			problems = append(problems, Problem{File: line.path, What: fmt.Sprintf("entry %d: %v", line.num, err)})
+			what := fmt.Sprintf("entry %d: %v", line.num, err)
+			problems = append(problems, Problem{File: line.path, What: what})
 			return nil
 		}
 		return f(e)
@@ -321,6 +322,8 @@ func (s *Store) Decisions(team string) (entries []entry.Entry, err error) {
 			entries = append(entries, e)
 		}
 	}
-	slices.SortStableFunc(entries, func(a, b entry.Entry) int { return a.Decision.Number - b.Decision.Number })
+	slices.SortStableFunc(entries, func(a, b entry.Entry) int {
+		return a.Decision.Number - b.Decision.Number
+	})
 	return entries, damage(problems)
 }

@@ -120,7 +120,7 @@ func (s *Store) settleOutbox() error {
 			}
 		}
 	}
-	dirs := []string{"outbox/due", "outbox/sending"}
+	dirs := []string{dueDir, sendingDir}
 	if months := s.monthDirs(); len(months) > 0 {
 		dirs = append(dirs, months[0])
 	}
@@ -142,7 +142,8 @@ func (s *Store) sweep() {
 		if err != nil || e.IsDir() || !strings.HasPrefix(e.Name(), tempPrefix) {
 			return nil
 		}
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && info.ModTime().Before(old) {
+		info, err := e.Info()
+		if err == nil && info.Mode().IsRegular() && info.ModTime().Before(old) {
 			s.d.remove(name)
 		}
 		return nil

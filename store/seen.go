@@ -48,29 +48,30 @@ func (s *Store) rebuildSeen() error {
 		return nil
 	}
 	type mail struct {
-		at                     time.Time
-		key, what, ref, source string
-		entries                int
+		at time.Time
+		seenLine
 	}
 	var mails []*mail
 	found := map[string]*mail{}
 	add := func(m mail) {
-		if found[m.key] == nil && !s.knows(m.key) {
-			found[m.key] = &m
+		m.reason = "rebuilt from the archive"
+		if found[m.mail] == nil && !s.knows(m.mail) {
+			found[m.mail] = &m
 			mails = append(mails, &m)
-		} else if found[m.key] != nil {
-			found[m.key].entries += m.entries
+		} else if found[m.mail] != nil {
+			found[m.mail].entries += m.entries
 		}
 	}
 	gone, err := s.eachReadable(func(e entry.Entry) {
-		add(mail{e.Filed, e.Mail, string(e.Kind), e.ID, e.Source, 1})
+		add(mail{e.Filed, seenLine{mail: e.Mail, what: string(e.Kind), ref: e.ID,
+			entries: 1, source: e.Source}})
 	})
 	if err != nil {
 		return err
 	}
 	for _, m := range mails {
 		for n := range m.entries + min(len(gone), maxEntries) {
-			if gone[entry.NewID(m.key, n)] {
+			if gone[entry.NewID(m.mail, n)] {
 				m.what = incomplete
 			}
 		}
@@ -78,14 +79,14 @@ func (s *Store) rebuildSeen() error {
 	for _, team := range append(s.teams(), "") {
 		strays, _ := s.Strays(team) // Check names those that cannot be read
 		for _, stray := range strays {
-			add(mail{stray.Time, stray.ID, "stray", stray.ID, "", 0})
+			add(mail{stray.Time, seenLine{mail: stray.ID, what: "stray", ref: stray.ID}})
 		}
 	}
 	slices.SortStableFunc(mails, func(a, b *mail) int { return a.at.Compare(b.at) })
 	p := plan{s: s}
 	for _, m := range mails {
 		p.now = m.at // or that of the last line, if that is later
-		if err := p.sawMail(m.key, m.what, m.ref, m.entries, "rebuilt from the archive", m.source, boxRef{}); err != nil {
+		if err := p.sawMail(m.seenLine); err != nil {
 			return err
 		}
 	}

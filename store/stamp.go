@@ -37,8 +37,8 @@ func (s *Store) checkStamp() (fresh bool, err error) {
 	case stamp.Format < 1 || stamp.Created == "":
 		return false, fmt.Errorf("%s: damaged: no format or no created", name)
 	case stamp.Format > Format:
-		return false, fmt.Errorf("%s: written by a newer kabar, as format %d; this one knows up to %d: install the newer kabar",
-			name, stamp.Format, Format)
+		return false, fmt.Errorf("%s: written by a newer kabar, as format %d; "+
+			"this one knows up to %d: install the newer kabar", name, stamp.Format, Format)
 	}
 	return false, nil
 }
@@ -52,17 +52,19 @@ func (s *Store) checkEmpty() error {
 	}
 	for _, e := range entries {
 		switch name := e.Name(); {
-		case strings.HasPrefix(name, "."), name == "lock", name == "lost+found", strings.HasSuffix(name, ".toml"):
+		case strings.HasPrefix(name, "."), strings.HasSuffix(name, ".toml"):
+		case name == "lock", name == "lost+found":
 		default:
-			return fmt.Errorf("%s: not an archive: it holds %s, and no %s; name an empty folder", s.d.root, name, stampName)
+			return fmt.Errorf("%s: not an archive: it holds %s, and no %s; name an empty folder",
+				s.d.root, name, stampName)
 		}
 	}
 	return nil
 }
 
 func (s *Store) writeStamp(now time.Time) error {
-	text := fmt.Sprintf("# This folder is a kabar archive. A newer format is refused by an older kabar.\n"+
-		"format = %d\ncreated = %q\n", Format, now.UTC().Format(time.RFC3339))
+	text := fmt.Sprintf("# This folder is a kabar archive. "+
+		"A newer format is refused by an older kabar.\nformat = %d\ncreated = %q\n", Format, now.UTC().Format(time.RFC3339))
 	return s.d.write(stampName, []byte(text), 0o640)
 }
 
@@ -77,5 +79,6 @@ func (e *LockedError) Error() string {
 	if e.PID == 0 {
 		return e.Path + ": another kabar is running on this data folder"
 	}
-	return fmt.Sprintf("%s: another kabar is running on this data folder, process %d", e.Path, e.PID)
+	return fmt.Sprintf("%s: another kabar is running on this data folder, process %d",
+		e.Path, e.PID)
 }

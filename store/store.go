@@ -27,7 +27,7 @@ type Store struct {
 	seen           ledger   // seen.log by mail key
 	ids            ledger   // outbox/ids.log by Message-ID
 	firsts         pageCache
-	months         []string // folders under outbox/sent and dropped, newest first; nil: not read yet
+	months         []string // folders under outbox/sent and dropped; nil: not read yet
 }
 
 // ErrReadOnly is returned by what writes, on a store opened with View.

@@ -30,7 +30,8 @@ func (p *plan) stray(f *Filing, mail string) error {
 	var b bytes.Buffer
 	for _, field := range [][2]string{
 		{"time", p.now.UTC().Format(time.RFC3339)}, {"from", f.From}, {"subject", subject},
-		{"message-id", f.MessageID}, {"why", f.StrayWhy}, {"mail", mail}, {"sha-256", hashOf(f.Raw)},
+		{"message-id", f.MessageID}, {"why", f.StrayWhy},
+		{"mail", mail}, {"sha-256", hashOf(f.Raw)},
 	} {
 		fmt.Fprintf(&b, "%s: %s\n", field[0], oneLine(field[1]))
 	}
@@ -75,7 +76,8 @@ func (s *Store) Strays(team string) (strays []StrayInfo, err error) {
 			continue
 		}
 		at, _ := time.Parse(time.RFC3339, fields["time"])
-		strays = append(strays, StrayInfo{id, team, at, fields["from"], fields["subject"], fields["why"]})
+		strays = append(strays, StrayInfo{ID: id, Team: team, Time: at,
+			From: fields["from"], Subject: fields["subject"], Why: fields["why"]})
 	}
 	slices.SortStableFunc(strays, func(a, b StrayInfo) int { return a.Time.Compare(b.Time) })
 	return strays, damage(problems)

@@ -11,7 +11,8 @@ import (
 	"kabar/store/team"
 )
 
-var rewrite = flag.Bool("update", false, "write the store of testdata anew; never for a format that was released")
+var rewrite = flag.Bool("update", false,
+	"write the store of testdata anew; never for a format that was released")
 
 const v1 = "testdata/v1"
 
@@ -29,29 +30,38 @@ func makeV1(t *testing.T, dir string) {
 			t.Fatal(err)
 		}
 	}
-	odd := updateOf("ana", "2026-11-23", "- a hyphen\n\n# a heading\n<!-- kabar:1 update id=x len=0 crc=00000000 -->\n`code` \\- *star* 日本語 {{< x >}}")
-	odd.Late, odd.Source, odd.Verdict, odd.Name = true, "odd--id@x", "dkim=pass header.d=x", "Ana \"Ä\" Putri"
-	odd.Sections = append(odd.Sections, entry.Section{Name: "Plans", Items: []entry.Item{{Text: "one"}, {Text: "two", Depth: 1}, {Text: ""}}},
+	odd := updateOf("ana", "2026-11-23",
+		"- a hyphen\n\n# a heading\n<!-- kabar:1 update id=x len=0 crc=00000000 -->\n"+
+			"`code` \\- *star* 日本語 {{< x >}}")
+	odd.Late, odd.Source, odd.Verdict, odd.Name = true, "odd--id@x", "dkim=pass header.d=x",
+		"Ana \"Ä\" Putri"
+	odd.Sections = append(odd.Sections, entry.Section{Name: "Plans",
+		Items: []entry.Item{{Text: "one"}, {Text: "two", Depth: 1}, {Text: ""}}},
 		entry.Section{Name: "blocked"})
 	decided := decisionOf("ana", "2026-11-23", "#1: no, or: yes?")
-	decided.Decision = &entry.Decision{Title: "#1: no, or: yes?", Why: "---\n- so\n\nand so", Status: "proposed", Deadline: day("2026-12-24"),
-		Makers: []string{"Ana, Putri", "yes"}, Consulted: []string{"Ben: B."}, Informed: []string{"\"all\""}, Objections: []string{"one\ntwo", "x"}}
+	decided.Decision = &entry.Decision{Title: "#1: no, or: yes?", Why: "---\n- so\n\nand so",
+		Status: "proposed", Deadline: day("2026-12-24"),
+		Makers: []string{"Ana, Putri", "yes"}, Consulted: []string{"Ben: B."},
+		Informed: []string{"\"all\""}, Objections: []string{"one\ntwo", "x"}}
 	paused := true
 	on := updateOf("ben", "2026-11-23", "agreed")
 	on.Kind, on.On = entry.Comment, "0123456789abcdef"
 	f := mailOf(70, odd, decided, on)
 	f.Settings = map[string]team.Settings{"ana": {Paused: &paused, Away: []team.Range{
-		{First: day("2026-12-24"), Last: day("2027-01-02"), Note: "\"home\""}, {First: day("2027-06-01")}}}}
+		{First: day("2026-12-24"), Last: day("2027-01-02"), Note: "\"home\""},
+		{First: day("2027-06-01")}}}}
 	late := letterOf("odd key/ü")
 	late.NotBefore, late.Next, late.LastError = noon.Add(1), noon, "550 5.1.1 no\r\nsuch user"
 	f.Letters = []*Letter{late}
-	nowhere := &Filing{MessageID: "n@x", Raw: []byte("From: x@y\r\nSubject: hm\r\n\r\nFrom me\r\n"), From: "x@y", Outcome: "stray",
+	nowhere := &Filing{MessageID: "n@x",
+		Raw: []byte("From: x@y\r\nSubject: hm\r\n\r\nFrom me\r\n"), From: "x@y", Outcome: "stray",
 		Reason: "no team", StrayWhy: "no team", Received: noon}
 	mustFile(t, s, f, nowhere)
 	if err := s.SetMark("digest acme/ana", "12\nsum: no"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.d.write("key", []byte(strings.Repeat("0123456789abcdef", 4)+"\n"), 0o600); err != nil {
+	if err := s.d.write("key", []byte(strings.Repeat("0123456789abcdef", 4)+"\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -62,8 +72,10 @@ func fullPortrait(t *testing.T, s *Store) string {
 	var b strings.Builder
 	b.WriteString(portrait(t, s))
 	if err := s.Each("", func(e entry.Entry) error {
-		b.Write(entry.Encode(entry.Entry{ID: e.ID, Num: e.Num, Kind: e.Kind, Team: e.Team, Member: e.Member, Name: e.Name, Date: e.Date,
-			Filed: e.Filed, Zone: e.Zone, Mail: e.Mail, Source: e.Source, Verdict: e.Verdict, Late: e.Late, Amends: e.Amends, On: e.On, Sections: e.Sections}))
+		b.Write(entry.Encode(entry.Entry{ID: e.ID, Num: e.Num, Kind: e.Kind, Team: e.Team,
+			Member: e.Member, Name: e.Name, Date: e.Date,
+			Filed: e.Filed, Zone: e.Zone, Mail: e.Mail, Source: e.Source, Verdict: e.Verdict,
+			Late: e.Late, Amends: e.Amends, On: e.On, Sections: e.Sections}))
 		if e.Decision != nil {
 			b.Write(entry.EncodeDecision(e))
 		}
@@ -96,7 +108,8 @@ func TestStoreOfVersion1(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := os.WriteFile(filepath.Join(v1, "portrait.txt"), []byte(fullPortrait(t, mustView(t, filepath.Join(v1, "data")))), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(v1, "portrait.txt"), []byte(fullPortrait(t,
+			mustView(t, filepath.Join(v1, "data")))), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

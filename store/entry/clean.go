@@ -155,7 +155,9 @@ func isClean(s string) bool {
 		c := s[i]
 		blank := before == ' ' || before == '\t'
 		switch {
-		case c == '\n' && (blank || i == 0), c < ' ' && c != '\n' && c != '\t', c == 0x7F, c == 0xC2:
+		case c == '\n' && (blank || i == 0):
+			return false
+		case c < ' ' && c != '\n' && c != '\t', c == 0x7F, c == 0xC2: // 0xC2 may begin a C1
 			return false
 		}
 		before = c

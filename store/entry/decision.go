@@ -83,7 +83,8 @@ func EncodeDecision(e Entry) []byte {
 }
 
 func logLine(c Change) string {
-	return fmt.Sprintf("- %s %s: %s", c.At.Format(time.RFC3339), escapeRest(c.By), escapeRest(c.What))
+	at := c.At.Format(time.RFC3339)
+	return fmt.Sprintf("- %s %s: %s", at, escapeRest(c.By), escapeRest(c.What))
 }
 
 // writeFront writes the lines between the fences.

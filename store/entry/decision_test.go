@@ -66,10 +66,12 @@ Because.
 * one
 `
 	got, problems := DecodeDecision([]byte(strings.ReplaceAll(file, "\n", "\r\n")))
-	want := Entry{ID: "abc", Kind: Decided, Date: civil.Date{Year: 2026, Month: 11, Day: 20}, Decision: &Decision{
-		Number: 3, Title: "A title", Why: "Because.", Status: "won't do",
-		Makers: []string{"Ana", "Ben"}, Consulted: []string{"C, D", "E"}, Informed: []string{"Fay"},
-	}}
+	want := Entry{ID: "abc", Kind: Decided, Date: civil.Date{Year: 2026, Month: 11, Day: 20},
+		Decision: &Decision{
+			Number: 3, Title: "A title", Why: "Because.", Status: "won't do",
+			Makers: []string{"Ana", "Ben"}, Consulted: []string{"C, D", "E"},
+			Informed: []string{"Fay"},
+		}}
 	if diff := cmp.Diff(want, got); diff != "" || len(problems) > 0 {
 		t.Errorf("problems %v (-want +got):\n%s", problems, diff)
 	}
@@ -95,7 +97,8 @@ func TestDecisionProblems(t *testing.T) {
 		{"newer", "---\nid: a\nkabar: 2\n---\n", 3, "version"},
 	} {
 		_, problems := DecodeDecision([]byte(c.file))
-		if len(problems) != 1 || problems[0].Line != c.line || !strings.Contains(problems[0].What, c.want) {
+		if len(problems) != 1 || problems[0].Line != c.line || !strings.Contains(problems[0].What,
+			c.want) {
 			t.Errorf("%s: %+v, want line %d %q", c.name, problems, c.line, c.want)
 		}
 	}
@@ -104,10 +107,12 @@ func TestDecisionProblems(t *testing.T) {
 // TestRewrite: a change by mail touches its own lines only.
 func TestRewrite(t *testing.T) {
 	at := time.Date(2026, 11, 23, 18, 0, 0, 0, time.UTC) // the 24th in Jakarta
-	file := strings.Replace(string(EncodeDecision(postgres())), "## Log", "## More Information\n\nBy hand.\n\n## Log", 1)
+	file := strings.Replace(string(EncodeDecision(postgres())), "## Log",
+		"## More Information\n\nBy hand.\n\n## Log", 1)
 	file = strings.Replace(file, "status: accepted", "mine: yes\nstatus: accepted # sure", 1)
-	edit := Edit{At: at, By: "ben", What: "superseded\nby 9", Status: "superseded by 0009", Objection: "# no\n- really",
-		Deadline: civil.Date{Year: 2027, Month: 1, Day: 2}}
+	edit := Edit{At: at, By: "ben", What: "superseded\nby 9", Status: "superseded by 0009",
+		Objection: "# no\n- really",
+		Deadline:  civil.Date{Year: 2027, Month: 1, Day: 2}}
 	got, err := edit.Rewrite([]byte(file))
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +138,8 @@ func TestRewriteRoundTrip(t *testing.T) {
 		if e.Kind != Decided {
 			continue
 		}
-		edit := Edit{At: e.Filed, By: "b", What: randomText(r), Status: "x" + randomText(r), Objection: "x" + randomText(r)}
+		edit := Edit{At: e.Filed, By: "b", What: randomText(r), Status: "x" + randomText(r),
+			Objection: "x" + randomText(r)}
 		got, err := edit.Rewrite(EncodeDecision(e))
 		if err != nil {
 			t.Fatal(err)
@@ -142,7 +148,8 @@ func TestRewriteRoundTrip(t *testing.T) {
 		e.Decision.Objections = append(e.Decision.Objections, edit.Objection)
 		e.Decision.Log = append(e.Decision.Log, Change{edit.At, edit.By, edit.What})
 		back, problems := DecodeDecision(got)
-		if diff := cmp.Diff(Clean(e), back, cmpopts.EquateEmpty()); diff != "" || len(problems) > 0 {
+		if diff := cmp.Diff(Clean(e), back, cmpopts.EquateEmpty()); diff != "" ||
+			len(problems) > 0 {
 			t.Fatalf("problems %v (-want +got):\n%s\n%s", problems, diff, got)
 		}
 	}
@@ -159,7 +166,8 @@ func TestRewriteRefusesBrokenFiles(t *testing.T) {
 func FuzzDecodeDecision(f *testing.F) {
 	f.Add([]byte{})
 	f.Add(EncodeDecision(postgres()))
-	f.Add([]byte("---\nid: a\nstatus: \"\\u12\"\nconsulted: ['a''', \"b\\\"\"] # x\ninformed:\n- ' \n---\n# \n## Log\n- \n"))
+	f.Add([]byte("---\nid: a\nstatus: \"\\u12\"\nconsulted: ['a''', \"b\\\"\"] # x\n" +
+		"informed:\n- ' \n---\n# \n## Log\n- \n"))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		e, _ := DecodeDecision(file)
 		e.ID = "x" + e.ID

@@ -31,7 +31,7 @@ type Entry struct {
 	Source  string     // Message-ID of the mail, without <>; may be empty
 	Verdict string     // how the author was known: see auth.Verdict.Proof
 	Late    bool       // arrived after the digests of its date went out, or for an older prompt
-	Amends  string     // id of the first update for the same member and date, if this is a later one
+	Amends  string     // id of the first update for this member and date, if this is a later one
 	On      string     // comment: id of the entry it stands under; empty: the day as a whole
 
 	Sections []Section // update, comment: in the order they were written

@@ -11,13 +11,16 @@ import (
 // ana is an update with all there is in one.
 func ana() Entry {
 	return Entry{
-		ID: "5f0c3a9d11e2b477", Num: 17, Kind: Update, Team: "acme", Member: "ana", Name: "Ana Putri",
+		ID: "5f0c3a9d11e2b477", Num: 17, Kind: Update, Team: "acme", Member: "ana",
+		Name:  "Ana Putri",
 		Date:  civil.Date{Year: 2026, Month: 11, Day: 22},
 		Filed: time.Date(2026, 11, 22, 9, 52, 10, 0, time.UTC), Zone: "Asia/Jakarta",
-		Mail: "00aa11bb22cc33dd", Source: "CAF--x%3>@mail.example", Verdict: "dkim=pass header.d=acme.example",
-		Late: true, Amends: "1111222233334444",
+		Mail: "00aa11bb22cc33dd", Source: "CAF--x%3>@mail.example",
+		Verdict: "dkim=pass header.d=acme.example",
+		Late:    true, Amends: "1111222233334444",
 		Sections: []Section{
-			{"done", []Item{{"moved the invoices to the new queue\n(all of them)", 0}, {"and the tests", 1}}},
+			{"done", []Item{{"moved the invoices to the new queue\n(all of them)", 0},
+				{"and the tests", 1}}},
 			{"next", []Item{{"- write it up", 0}}},
 			{"blocked", nil},
 			{"note", []Item{{"Ben said:\n\n# I am a heading\n<script>alert(1)</script>", 0}}},
@@ -29,7 +32,8 @@ func ana() Entry {
 func postgres() Entry {
 	at := time.Date(2026, 11, 22, 9, 52, 10, 0, time.UTC)
 	return Entry{
-		ID: "5f0c3a9d11e2b478", Num: 18, Kind: Decided, Team: "acme", Member: "ana", Name: "Ana Putri",
+		ID: "5f0c3a9d11e2b478", Num: 18, Kind: Decided, Team: "acme", Member: "ana",
+		Name: "Ana Putri",
 		Date: civil.Date{Year: 2026, Month: 11, Day: 22}, Filed: at, Zone: "Asia/Jakarta",
 		Mail: "00aa11bb22cc33dd", Source: "CAF-x@mail.example", Verdict: "token",
 		Decision: &Decision{
@@ -38,7 +42,8 @@ func postgres() Entry {
 			Deadline: civil.Date{Year: 2026, Month: 12, Day: 1},
 			Makers:   []string{"Ana Putri", "Özil, Mesut", "no"}, Consulted: []string{"Ben"},
 			Objections: []string{"nobody here has run it\nbefore", "costs"},
-			Log:        []Change{{at, "ana", "filed"}, {at.Add(time.Hour), "ben", "accepted: [x](y)"}},
+			Log: []Change{{at, "ana", "filed"}, {at.Add(time.Hour), "ben",
+				"accepted: [x](y)"}},
 		},
 	}
 }
@@ -46,9 +51,12 @@ func postgres() Entry {
 // pieces are what random text is made of: all that means something to a
 // reader of pages, and what it could be confused with.
 var pieces = []string{
-	"a", "Z", "9", "é", "日", " ", "  ", "\n", "\n\n", "\t", "-", "- ", "--", "---", "* ", "+ ", "#", "# ", "## ", "### ",
-	"\\", "\\\\", "\\-", "<", "<!-- kabar:1 update id=x len=0 crc=00000000 -->", "<!--", "-->", "<b>", ">", "> ", "[x]:", "](", "![",
-	"{{<", "{{%", "%%", "%2D", "%", "&amp;", "&", "=", "===", "=x", "\"", "'", ":", ": ", "\r", "\r\n", "\x00", "\x1b", "\xff",
+	"a", "Z", "9", "é", "日", " ", "  ", "\n", "\n\n", "\t", "-", "- ", "--", "---", "* ", "+ ",
+	"#", "# ", "## ", "### ",
+	"\\", "\\\\", "\\-", "<", "<!-- kabar:1 update id=x len=0 crc=00000000 -->", "<!--", "-->",
+	"<b>", ">", "> ", "[x]:", "](", "![",
+	"{{<", "{{%", "%%", "%2D", "%", "&amp;", "&", "=", "===", "=x", "\"", "'", ":", ": ", "\r",
+	"\r\n", "\x00", "\x1b", "\xff",
 	"\u2028", "\u202e", "\uFFFD", "Objection: ", "---\n", "```", "1. ", "ß", "İ", "_",
 }
 
@@ -63,8 +71,9 @@ func randomText(r *rand.Rand) string {
 func randomEntry(r *rand.Rand) Entry {
 	text := func() string { return randomText(r) }
 	e := Entry{
-		ID: "x" + text(), Num: r.Int63n(1000), Kind: []Kind{Update, Comment, Decided}[r.Intn(3)], Team: text(), Member: text(),
-		Name: text(), Zone: text(), Mail: text(), Source: text(), Verdict: text(), Late: r.Intn(2) == 0, Amends: text(), On: text(),
+		ID: "x" + text(), Num: r.Int63n(1000), Kind: []Kind{Update, Comment, Decided}[r.Intn(3)],
+		Team: text(), Member: text(), Name: text(), Zone: text(), Mail: text(), Source: text(),
+		Verdict: text(), Late: r.Intn(2) == 0, Amends: text(), On: text(),
 	}
 	if r.Intn(4) > 0 {
 		e.Filed = time.Unix(r.Int63n(1<<33), r.Int63n(1e9))
@@ -77,7 +86,8 @@ func randomEntry(r *rand.Rand) Entry {
 		return l
 	}
 	if e.Kind == Decided {
-		e.Decision = &Decision{Number: r.Intn(9), Title: text(), Why: text(), Status: text(), Deadline: e.Date,
+		e.Decision = &Decision{Number: r.Intn(9), Title: text(), Why: text(),
+			Status: text(), Deadline: e.Date,
 			Makers: list(), Consulted: list(), Informed: list(), Objections: list()}
 		for range r.Intn(3) {
 			e.Decision.Log = append(e.Decision.Log, Change{e.Filed, text(), text()})

@@ -58,7 +58,9 @@ var fields = [...]field{
 }
 
 func text(key string, p func(*Entry) *string) field {
-	return field{key, func(e *Entry) string { return *p(e) }, func(e *Entry, s string) error { *p(e) = s; return nil }}
+	return field{key,
+		func(e *Entry) string { return *p(e) },
+		func(e *Entry, s string) error { *p(e) = s; return nil }}
 }
 
 // fieldOf returns the field of a key, nil if there is none.

@@ -26,7 +26,7 @@ func splitMADR(file []byte) (m madr, problems []Problem) {
 		lines[i] = strings.TrimRight(line, "\r")
 	}
 	if strings.TrimRight(lines[0], " ") != fence {
-		return madr{body: lines}, []Problem{{1, "no front matter: the file does not begin with ---"}}
+		return madr{body: lines}, []Problem{{1, "no front matter: the first line is not ---"}}
 	}
 	for i, line := range lines[1:] {
 		if strings.TrimRight(line, " ") == fence {
@@ -141,9 +141,10 @@ func readSections(d *Decision, lines []string, first int) (problems []Problem) {
 				}
 				if c, ok := readLog(line); ok {
 					d.Log = append(d.Log, c)
-				} else {
-					problems = append(problems, Problem{first + at + 1 + i, "a log line kabar did not write"})
+					continue
 				}
+				number := first + at + 1 + i
+				problems = append(problems, Problem{number, "a log line kabar did not write"})
 			}
 		}
 		at = next

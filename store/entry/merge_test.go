@@ -57,7 +57,8 @@ func TestMerge(t *testing.T) {
 
 func TestIDs(t *testing.T) {
 	seen := map[string]string{}
-	for _, mail := range [][2]string{{"", "aa"}, {"a", "a"}, {"aa", ""}, {"a", "b"}, {"b", "a"}, {"a@x", "aa"}, {"a@x", "ab"}} {
+	for _, mail := range [][2]string{{"", "aa"}, {"a", "a"}, {"aa", ""}, {"a", "b"}, {"b", "a"},
+		{"a@x", "aa"}, {"a@x", "ab"}} {
 		key := Key(mail[0], mail[1])
 		for n := range 3 {
 			id := NewID(key, n)

@@ -33,7 +33,8 @@ func golden(t *testing.T, name string, got []byte) {
 func TestPageIsReadable(t *testing.T) {
 	page := Title(ana().Date)
 	page = append(page, Encode(ana())...)
-	ben := Entry{ID: "aaaabbbbccccdddd", Num: 18, Kind: Comment, Team: "acme", Member: "ben", Name: "Ben",
+	ben := Entry{ID: "aaaabbbbccccdddd", Num: 18, Kind: Comment, Team: "acme", Member: "ben",
+		Name: "Ben",
 		Date: ana().Date, Filed: ana().Filed, Zone: "America/Sao_Paulo", On: ana().ID,
 		Sections: []Section{{"note", []Item{{"Thanks!", 0}}}}}
 	page = append(page, Encode(ben)...)
@@ -98,7 +99,8 @@ func TestTornBlock(t *testing.T) {
 	end := len(title) + len(block)
 	for cut := end + 1; cut < len(page); cut++ {
 		blocks, problems := Decode(page[:cut])
-		if len(blocks) != 2 || blocks[0].Torn || !blocks[1].Torn || blocks[1].Offset != end || len(problems) != 1 {
+		if len(blocks) != 2 || blocks[0].Torn || !blocks[1].Torn || blocks[1].Offset != end ||
+			len(problems) != 1 {
 			t.Fatalf("cut at %d: %+v, %v", cut, blocks, problems)
 		}
 		if blocks[0].Entry.ID != ana().ID || blocks[0].Length != len(block) {
@@ -110,7 +112,8 @@ func TestTornBlock(t *testing.T) {
 // TestEditedBlock is I23: hand edits are read, and named.
 func TestEditedBlock(t *testing.T) {
 	for _, c := range []struct{ name, old, new, section, want string }{
-		{"word", "invoices", "bills", "done", "moved the bills to the new queue\n(all of them)|and the tests"},
+		{"word", "invoices", "bills", "done",
+			"moved the bills to the new queue\n(all of them)|and the tests"},
 		{"point at the end", "  - and the tests\n", "  - and the tests\n- and a star\n", "done",
 			"moved the invoices to the new queue\n(all of them)|and the tests|and a star"},
 		{"star", "  - and the tests\n", "  - and the tests\n* and a star\n", "done",
@@ -118,9 +121,11 @@ func TestEditedBlock(t *testing.T) {
 		{"plain line", "### Next\n", "### Next\nsoon\n", "next", "soon|- write it up"},
 		{"paragraph", "  - and the tests\n", "  - and the tests\n\nAlso this.\ngoes on\n", "done",
 			"moved the invoices to the new queue\n(all of them)|and the tests|Also this.\ngoes on"},
-		{"shorter", "\n(all of them)", "", "done", "moved the invoices to the new queue\n(all of them)|and the tests"},
+		{"shorter", "\n(all of them)", "", "done",
+			"moved the invoices to the new queue\n(all of them)|and the tests"},
 		{"new section", "### Next", "### Thanks\n- Ben\n### Next", "thanks", "Ben"},
-		{"windows line ends", "\n", "\r\n", "done", "moved the invoices to the new queue\n(all of them)|and the tests"},
+		{"windows line ends", "\n", "\r\n", "done",
+			"moved the invoices to the new queue\n(all of them)|and the tests"},
 		{"member", "member=ana", "member=bob", "next", "- write it up"},
 	} {
 		block := strings.ReplaceAll(string(Encode(ana())), c.old, c.new)
@@ -159,7 +164,8 @@ func TestDecodeBadBlockLines(t *testing.T) {
 		{"bad number", "<!-- kabar:1 update id=x num=seven len=0 crc=0 -->", "num="},
 		{"bad date", "<!-- kabar:1 update id=x date=2027-02-29 len=0 crc=0 -->", "date="},
 		{"negative length", "<!-- kabar:1 update id=x len=-5 crc=0 -->", "without id or len"},
-		{"too long", "<!-- kabar:1 update id=" + strings.Repeat("x", maxLine) + " -->", "does not end"},
+		{"too long", "<!-- kabar:1 update id=" + strings.Repeat("x", maxLine) + " -->",
+			"does not end"},
 	} {
 		blocks, problems := Decode([]byte(good + c.line + "\nmine\n\n" + good))
 		if len(blocks) != 2 || len(problems) != 1 || !strings.Contains(problems[0].What, c.want) {
@@ -179,7 +185,8 @@ func TestUnknownKeysAreIgnored(t *testing.T) {
 
 func TestTextBetweenBlocksIsNobodys(t *testing.T) {
 	one := string(Encode(ana()))
-	blocks, problems := Decode([]byte("# Hello\n\n" + one + "A remark by hand.\n\n" + one + "And another.\n"))
+	page := "# Hello\n\n" + one + "A remark by hand.\n\n" + one + "And another.\n"
+	blocks, problems := Decode([]byte(page))
 	if len(blocks) != 2 || len(problems) != 0 || blocks[0].Length != len(one) {
 		t.Errorf("%+v, %v", blocks, problems)
 	}
@@ -198,7 +205,8 @@ func FuzzDecode(f *testing.F) {
 		end := 0
 		for _, b := range blocks {
 			if b.Offset < end || b.Length <= 0 || b.Offset+b.Length > len(page) {
-				t.Fatalf("block at %d, %d bytes, in a page of %d after %d", b.Offset, b.Length, len(page), end)
+				t.Fatalf("block at %d, %d bytes, in a page of %d after %d", b.Offset, b.Length,
+					len(page), end)
 			}
 			end = b.Offset + b.Length
 			if b.Torn {
@@ -223,7 +231,8 @@ func FuzzEncode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, text string, depth int) {
 		e := ana()
 		e.Name, e.Source = name, text
-		e.Sections = []Section{{name, []Item{{text, depth}, {name, depth}}}, {text, []Item{{name + text, depth}}}}
+		e.Sections = []Section{{name, []Item{{text, depth}, {name, depth}}}, {text,
+			[]Item{{name + text, depth}}}}
 		checkPage(t, append(Encode(e), Encode(ana())...), []Entry{Clean(e), ana()})
 		d := postgres()
 		d.Decision.Title, d.Decision.Why, d.Decision.Status = name, text, text

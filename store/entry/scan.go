@@ -120,7 +120,8 @@ func decodeLine(line string, e *Entry) (size int, sum uint32, err error) {
 	if version, err := strconv.Atoi(words[0]); err != nil || version < 1 {
 		return 0, 0, fmt.Errorf("a block line without a version")
 	} else if version > Version {
-		return 0, 0, fmt.Errorf("a block of version %d: this kabar reads up to %d", version, Version)
+		return 0, 0, fmt.Errorf("a block of version %d: this kabar reads up to %d",
+			version, Version)
 	}
 	e.Kind = Kind(unescapeValue(words[1]))
 	size = -1

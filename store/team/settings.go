@@ -32,7 +32,8 @@ func (s Settings) Apply(m Member) (Member, []error) {
 	if from < to {
 		m.From, m.To = from, to
 	} else if s.From != nil || s.To != nil {
-		bad("from, to", fmt.Errorf("working hours from %s to %s: the end must come after the start", from, to))
+		bad("from, to", fmt.Errorf("working hours from %s to %s: the end comes after the start",
+			from, to))
 	}
 	if s.Prompt != nil {
 		m.Prompt = *s.Prompt
@@ -79,7 +80,7 @@ func loadZone(name string) (*time.Location, error) {
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
-		return nil, fmt.Errorf("%q is not a time zone that is known here: write it as Asia/Jakarta", name)
+		return nil, fmt.Errorf("%q is not a time zone known here: write it as Asia/Jakarta", name)
 	}
 	return zone, nil
 }

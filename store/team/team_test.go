@@ -31,14 +31,17 @@ func ptr[T any](v T) *T { return &v }
 
 func full() Settings {
 	return Settings{
-		Zone: ptr("Asia/Jakarta"), From: clock("09:00"), To: clock("17:30"), Prompt: clock("16:30"), Digest: clock("09:00"),
+		Zone: ptr("Asia/Jakarta"), From: clock("09:00"), To: clock("17:30"),
+		Prompt: clock("16:30"), Digest: clock("09:00"),
 		Days: ptr([]string{"mon", "tue"}), Lang: ptr("id"), Paused: ptr(true),
-		Away: []Range{{date("2026-12-24"), date("2027-01-02"), "at my parents'"}, {date("2027-06-01"), civil.Date{}, ""}},
+		Away: []Range{{date("2026-12-24"), date("2027-01-02"), "at my parents'"},
+			{date("2027-06-01"), civil.Date{}, ""}},
 	}
 }
 
 func TestSettingsRoundTrip(t *testing.T) {
-	for _, s := range []Settings{{}, full(), {Paused: ptr(false)}, {Away: full().Away}, {Zone: ptr("")}} {
+	for _, s := range []Settings{{}, full(), {Paused: ptr(false)}, {Away: full().Away},
+		{Zone: ptr("")}} {
 		file, err := Encode(s, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -51,8 +54,10 @@ func TestSettingsRoundTrip(t *testing.T) {
 }
 
 func TestDecodeAsPeopleWriteIt(t *testing.T) {
-	got, errs := Decode([]byte("from = 09:00:00 # early\n[[away]]\nfirst = 2026-12-24\nlast = \"2026-12-26\"\n"))
-	want := Settings{From: clock("09:00"), Away: []Range{{date("2026-12-24"), date("2026-12-26"), ""}}}
+	got, errs := Decode([]byte("from = 09:00:00 # early\n" +
+		"[[away]]\nfirst = 2026-12-24\nlast = \"2026-12-26\"\n"))
+	want := Settings{From: clock("09:00"), Away: []Range{{date("2026-12-24"), date("2026-12-26"),
+		""}}}
 	if diff := cmp.Diff(want, got); diff != "" || len(errs) > 0 {
 		t.Errorf("errors %v (-want +got):\n%s", errs, diff)
 	}
@@ -70,7 +75,8 @@ func TestBadValuesAreNamedAndKept(t *testing.T) {
 		{`tmezone = "UTC"`, "tmezone: kabar has no setting"},
 		{`away = "soon"`, "away: write each range under"},
 		{"[[away]]\nfirst = \"2027-02-29\"", "away 1: \"2027-02-29\" is not a date"},
-		{"[[away]]\nfirst = \"2027-02-02\"\nlast = \"2027-02-01\"", "away 1: from 2027-02-02 to 2027-02-01"},
+		{"[[away]]\nfirst = \"2027-02-02\"\nlast = \"2027-02-01\"",
+			"away 1: from 2027-02-02 to 2027-02-01"},
 		{"[[away]]\nlast = \"2027-02-02\"", "away 1: a range without its first date"},
 		{"[[away]]\nfirst = \"2027-02-02\"\nuntil = \"x\"", "away 1: until is none of"},
 	} {
@@ -98,8 +104,10 @@ func TestBadValuesAreNamedAndKept(t *testing.T) {
 
 // TestNotTOMLIsNeverOverwritten is I24: a file in the middle of an edit.
 func TestNotTOMLIsNeverOverwritten(t *testing.T) {
-	for _, file := range []string{"zone = ", "<<<<<<< HEAD\nlang = \"en\"\n", "lang = \"en\"\nlang = \"id\""} {
-		if _, errs := Decode([]byte(file)); len(errs) != 1 || !strings.Contains(errs[0].Error(), "line ") {
+	for _, file := range []string{"zone = ", "<<<<<<< HEAD\nlang = \"en\"\n",
+		"lang = \"en\"\nlang = \"id\""} {
+		if _, errs := Decode([]byte(file)); len(errs) != 1 || !strings.Contains(errs[0].Error(),
+			"line ") {
 			t.Errorf("%q: %v", file, errs)
 		}
 		if again, err := Encode(full(), []byte(file)); err == nil {
@@ -113,11 +121,13 @@ func TestApply(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	base := Member{ID: "ana", Name: "Ana", Zone: time.UTC, Days: 62, From: *clock("08:00"), To: *clock("16:00"),
+	base := Member{ID: "ana", Name: "Ana", Zone: time.UTC, Days: 62, From: *clock("08:00"),
+		To:     *clock("16:00"),
 		Prompt: *clock("15:00"), Digest: *clock("08:30"), Lang: "en"}
 	want := base
 	want.Zone, want.Days, want.Lang, want.Paused = jakarta, 6, "id", true
-	want.From, want.To, want.Prompt, want.Digest = *clock("09:00"), *clock("17:30"), *clock("16:30"), *clock("09:00")
+	want.From, want.To, want.Prompt, want.Digest = *clock("09:00"), *clock("17:30"),
+		*clock("16:30"), *clock("09:00")
 	want.Away = full().Away
 	same := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
 	got, errs := full().Apply(base)
@@ -144,7 +154,8 @@ func TestApply(t *testing.T) {
 		{"away", Settings{Away: []Range{{date("2026-02-02"), date("2026-02-01"), ""}}}, "away 1:"},
 	} {
 		got, errs := c.s.Apply(base)
-		if len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), c.want) || !cmp.Equal(base, got, same) {
+		if len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), c.want) || !cmp.Equal(base, got,
+			same) {
 			t.Errorf("%s: %v, %+v", c.name, errs, got)
 		}
 	}
@@ -159,15 +170,18 @@ func TestAwayRangesAreJoined(t *testing.T) {
 	}{
 		{"apart", []Range{{date("2026-12-01"), date("2026-12-02"), ""}},
 			[]Range{{date("2026-12-01"), date("2026-12-02"), ""}, config[0]}},
-		{"overlap", []Range{{date("2026-12-20"), date("2026-12-24"), ""}}, []Range{{date("2026-12-20"), date("2026-12-26"), "holidays"}}},
+		{"overlap", []Range{{date("2026-12-20"), date("2026-12-24"), ""}},
+			[]Range{{date("2026-12-20"), date("2026-12-26"), "holidays"}}},
 		{"inside", []Range{{date("2026-12-25"), date("2026-12-25"), "x"}}, config},
-		{"open end", []Range{{date("2026-12-25"), civil.Date{}, "x"}}, []Range{{date("2026-12-24"), civil.Date{}, "holidays"}}},
+		{"open end", []Range{{date("2026-12-25"), civil.Date{}, "x"}},
+			[]Range{{date("2026-12-24"), civil.Date{}, "holidays"}}},
 	} {
 		m, errs := Settings{Away: c.set}.Apply(Member{From: 0, To: 1, Away: config})
 		if diff := cmp.Diff(c.wants, m.Away); diff != "" || len(errs) > 0 {
 			t.Errorf("%s: %v\n%s", c.name, errs, diff)
 		}
-		if len(config) != 1 || config[0].Note != "holidays" || config[0].Last != date("2026-12-26") {
+		if len(config) != 1 || config[0].Note != "holidays" ||
+			config[0].Last != date("2026-12-26") {
 			t.Fatalf("%s changed the config's ranges: %v", c.name, config)
 		}
 	}
