@@ -2,14 +2,6 @@ package fetch_test
 
 import (
 	"bytes"
-	"context"
-	"fmt"
-	"net"
-	"os"
-	"os/exec"
-	"os/user"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,203 +10,22 @@ import (
 	"github.com/emersion/go-imap/v2/imapclient"
 
 	"kabar/mail/fetch"
+	"kabar/mail/fetch/imaptest"
 )
 
-// dovecot is a real server with folders, ports and an authority of its own.
+// dovecot is a real server, and how to reach team@kabar.example there.
 type dovecot struct {
-	fetch.Config // reaches it over TLS
-	plain        int
-	cmd          *exec.Cmd
-	log, conf    string
+	*imaptest.Dovecot
+	fetch.Config // over TLS
 }
 
-// dovecotConf needs: folder, log, two ports, users of the processes, and of
-// the mail.
-const dovecotConf = `
-protocols = imap
-base_dir = %[1]s/run
-state_dir = %[1]s/state
-log_path = %[1]s/log
-ssl = yes
-ssl_cert = <%[1]s/cert.pem
-ssl_key = <%[1]s/key.pem
-auth_failure_delay = 0
-default_internal_user = %[4]s
-default_internal_group = %[5]s
-default_login_user = %[6]s
-first_valid_uid = 1
-mail_location = maildir:~/Maildir
-mail_fsync = never
-passdb {
-  driver = static
-  args = password=s3cret
-}
-userdb {
-  driver = static
-  args = uid=%[7]s gid=%[8]s home=%[1]s/home/%%u
-}
-namespace inbox {
-  inbox = yes
-  separator = /
-  mailbox Archive {
-    auto = create
-  }
-  mailbox Gesendet {
-    auto = create
-    special_use = \Sent
-  }
-}
-service imap-login {
-  chroot = %[9]s
-  service_count = 0
-  inet_listener imap {
-    address = 127.0.0.1
-    port = %[2]d
-  }
-  inet_listener imaps {
-    address = 127.0.0.1
-    port = %[3]d
-    ssl = yes
-  }
-}
-service imap {
-  service_count = 100
-}
-service anvil {
-  chroot = %[10]s
-}
-service stats {
-  chroot = %[10]s
-}
-`
-
-// startDovecot skips the test where there is no Dovecot.
 func startDovecot(t *testing.T) *dovecot {
 	t.Helper()
-	path, err := exec.LookPath("dovecot")
-	if err != nil {
-		if path = "/usr/sbin/dovecot"; testing.Short() || !exists(path) {
-			t.Skip("dovecot is not installed (apt-get install dovecot-imapd)")
-		}
-	}
-	dir, err := os.MkdirTemp("", "kabar") // t.TempDir is too long for the sockets' names
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	cert := certificate(t, false)
-	write(t, filepath.Join(dir, "cert.pem"), string(cert.Cert))
-	write(t, filepath.Join(dir, "key.pem"), string(cert.Key))
-	d := &dovecot{plain: freePort(t), log: filepath.Join(dir, "log")}
-	d.Config = fetch.Config{
-		Host: "127.0.0.1", Port: freePort(t), TLS: "tls", User: "team@kabar.example",
-		Secret: secret("s3cret"), Folder: "INBOX", RootCAs: cert.Roots,
-	}
-	me, err := user.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
-	internal, group, login, mail, chrootLogin, chroot := me.Username, me.Gid, me.Username, me, "", ""
-	if me.Uid == "0" {
-		internal, group, login, chrootLogin, chroot = "dovecot", "dovecot", "dovenull", "login", "empty"
-		if mail, err = user.Lookup("nobody"); err != nil {
-			t.Skip("no user nobody to keep the mail: ", err)
-		}
-	} else if g, err := user.LookupGroupId(me.Gid); err == nil {
-		group = g.Name
-	}
-	home := filepath.Join(dir, "home")
-	uid, _ := strconv.Atoi(mail.Uid)
-	gid, _ := strconv.Atoi(mail.Gid)
-	if err := os.Mkdir(home, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chown(home, uid, gid); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	d.conf = filepath.Join(dir, "dovecot.conf")
-	write(t, d.conf, fmt.Sprintf(dovecotConf, dir, d.plain, d.Port, internal, group, login, mail.Uid, mail.Gid,
-		chrootLogin, chroot))
-	d.cmd = exec.Command(path, "-F", "-c", d.conf)
-	out := new(bytes.Buffer)
-	d.cmd.Stdout, d.cmd.Stderr = out, out
-	if err := d.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		d.stop()
-		if t.Failed() {
-			log, _ := os.ReadFile(d.log)
-			t.Logf("dovecot said: %s\n%s", out, log)
-		}
-	})
-	untilListening(t, d.plain)
-	return d
-}
-
-// stop ends the server as an administrator would.
-func (d *dovecot) stop() {
-	if d.cmd.ProcessState == nil {
-		_ = d.cmd.Process.Signal(os.Interrupt)
-		_ = d.cmd.Wait()
-	}
-}
-
-// untilListening waits for a server to come up: it dials until it is let in.
-func untilListening(t *testing.T, port int) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		conn, err := new(net.Dialer).DialContext(ctx, "tcp", fmt.Sprintf("127.0.0.1:%d", port))
-		if err == nil {
-			conn.Close()
-			return
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			t.Fatalf("the server does not come up: %v", err)
-		}
-	}
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ln.Close()
-	return ln.Addr().(*net.TCPAddr).Port
-}
-
-func exists(path string) bool { _, err := os.Stat(path); return err == nil }
-
-func write(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// other is another mail program on the same account.
-func (d *dovecot) other(t *testing.T) *imapclient.Client {
-	t.Helper()
-	c, err := imapclient.DialInsecure(fmt.Sprintf("127.0.0.1:%d", d.plain), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	if err := c.Login(d.User, "s3cret").Wait(); err != nil {
-		t.Fatal(err)
-	}
-	return c
+	d := imaptest.StartDovecot(t)
+	return &dovecot{d, fetch.Config{
+		Host: "127.0.0.1", Port: d.TLSPort, TLS: "tls", User: "team@kabar.example",
+		Secret: secret(imaptest.DovecotPassword), Folder: "INBOX", RootCAs: d.Cert.Roots,
+	}}
 }
 
 // yesteryear: Dovecot takes no arrival in the future.
@@ -236,7 +47,8 @@ func put(t *testing.T, c *imapclient.Client, folder string, raw []byte) {
 
 func TestDovecot(t *testing.T) {
 	d := startDovecot(t)
-	c := d.other(t)
+	c := d.Client(d.User) // another mail program on the same account
+	defer c.Close()
 
 	t.Run("read in portions", func(t *testing.T) {
 		var want [][]byte
@@ -251,7 +63,7 @@ func TestDovecot(t *testing.T) {
 		for _, mode := range []string{"tls", "starttls"} {
 			conf := d.Config
 			if conf.TLS = mode; mode == "starttls" {
-				conf.Port = d.plain
+				conf.Port = d.Dovecot.Port
 			}
 			i := dial(t, conf)
 			var cur fetch.Cursor
@@ -417,9 +229,7 @@ func TestDovecot(t *testing.T) {
 		i := dial(t, d.Config)
 		waiting := make(chan error, 1)
 		go func() { waiting <- i.Wait(t.Context(), time.Minute) }()
-		if out, err := exec.Command("doveadm", "-c", d.conf, "kick", d.User).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
+		d.Admin("kick", d.User)
 		if err := <-waiting; kind(err) != "network" || !strings.Contains(err.Error(), "good-bye") {
 			t.Errorf("%v", err)
 		}

@@ -1,7 +1,7 @@
 // Package imaptest is an IMAP server in the same process, for tests and for
 // kabar's own demonstration, as net/http/httptest is for HTTP. [Server] works
 // like a real one, with mailboxes in memory. [Script] is one that misbehaves as
-// it is told.
+// it is told. [Dovecot] is the real thing, where it is installed.
 package imaptest
 
 import (

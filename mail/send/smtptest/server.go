@@ -1,7 +1,7 @@
 // Package smtptest is an SMTP submission server in the same process, for tests
 // and for kabar's own demonstration, as net/http/httptest is for HTTP. [Server]
-// works like a real one and hands each letter to a function. [Script] is one
-// that misbehaves as it is told.
+// works like a real one and hands each letter to a function. [Postfix] is the
+// real thing, where it is installed.
 package smtptest
 
 import (
