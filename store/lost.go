@@ -2,6 +2,7 @@ package store
 
 import (
 	"maps"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -35,48 +36,46 @@ func (s *Store) forgetLost(since time.Time) error {
 	if err != nil {
 		return err
 	}
-	p := plan{s: s, now: s.clock()}
-	suspects := map[string][]string{} // id filed.log did not have since then → line of its mail
-	err = s.seenSince(since, func(line []string) error {
-		if line[2] == incomplete {
-			return nil
-		}
+	mails := map[uint64][]string{} // mail → its newest line, where something is missing
+	unknown := map[uint64]uint64{} // id that filed.log did not have since then → mail
+	err = s.seenSince(since, func(line []string) {
+		mail, ok := keyOf(line[1])
+		delete(mails, mail) // the newest line counts
 		entries, _ := strconv.Atoi(line[4])
+		if !ok || line[2] == incomplete {
+			return
+		}
 		for n := range entries {
-			id := entry.NewID(line[1], n)
-			switch found, known := here[id]; {
-			case !known:
-				suspects[id] = line
-			case !found:
-				return p.sawMail(notAll(line))
+			id, _ := keyOf(entry.NewID(line[1], n))
+			found, known := here[id]
+			if !known {
+				unknown[id] = mail
+			}
+			if !found {
+				mails[mail] = line
 			}
 		}
-		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if err := s.clearSuspects(suspects); err != nil {
+	if err := s.clearKnown(unknown, mails, here); err != nil {
 		return err
 	}
-	for _, line := range slices.SortedFunc(maps.Values(suspects), slices.Compare[[]string]) {
-		if err := p.sawMail(notAll(line)); err != nil {
+	p := plan{s: s, now: s.clock()}
+	for _, line := range slices.SortedFunc(maps.Values(mails), slices.Compare[[]string]) {
+		if err := p.sawMail(seenLine{mail: line[1], what: incomplete, ref: line[3],
+			reason: "not all of it is in this copy", source: line[6]}); err != nil {
 			return err
 		}
 	}
 	return p.commit()
 }
 
-// notAll is the line that takes back what a line of seen.log says.
-func notAll(line []string) seenLine {
-	return seenLine{mail: line[1], what: incomplete, ref: line[3],
-		reason: "not all of it is in this copy", source: line[6]}
-}
-
-// whereabouts tells of the entries filed since a time whether they are in the
-// files that filed.log names.
-func (s *Store) whereabouts(since time.Time) (here map[string]bool, err error) {
-	here = map[string]bool{}
+// whereabouts tells of the entries filed since a time, by their ids, whether
+// they are in the files that filed.log names.
+func (s *Store) whereabouts(since time.Time) (here map[uint64]bool, err error) {
+	here = map[uint64]bool{}
 	log, err := s.openFiled()
 	if err != nil {
 		return here, err
@@ -91,31 +90,35 @@ func (s *Store) whereabouts(since time.Time) (here map[string]bool, err error) {
 	}
 	sizes := map[string]int64{}
 	return here, log.each(from, func(_ int64, fields []string, _ int64) error {
-		f, ok := parseFiled(fields)
-		if !ok {
-			return nil
+		if f, ok := parseFiled(fields); ok {
+			id, _ := keyOf(f.id)
+			here[id] = here[id] || s.isHere(f, sizes)
 		}
-		size, ok := sizes[f.path]
-		if !ok {
-			if info, err := os.Stat(s.d.abs(f.path)); err == nil {
-				size = info.Size()
-			} else if !os.IsNotExist(err) {
-				size = 1 << 60 // it is there, and cannot be read: Check names it
-			}
-			sizes[f.path] = size
-		}
-		if size <= f.offset { // perhaps it only moved, on a page that was edited
-			if _, err := s.load(nil, f); err == nil {
-				size = f.offset + 1
-			}
-		}
-		here[f.id] = here[f.id] || size > f.offset
 		return nil
 	})
 }
 
-// seenSince calls f for the newest line of each mail in seen.log since a time.
-func (s *Store) seenSince(since time.Time, f func(line []string) error) error {
+// isHere tells whether an entry is in its file: where it was put, or elsewhere
+// on a page that was edited.
+func (s *Store) isHere(f filed, sizes map[string]int64) bool {
+	size, ok := sizes[f.path]
+	if !ok {
+		if info, err := os.Stat(s.d.abs(f.path)); err == nil {
+			size = info.Size()
+		} else if !os.IsNotExist(err) {
+			size = math.MaxInt64 // it is there, and cannot be read: Check names it
+		}
+		sizes[f.path] = size
+	}
+	if size > f.offset {
+		return true
+	}
+	_, err := s.load(nil, f)
+	return err == nil
+}
+
+// seenSince calls f for the lines of seen.log since a time.
+func (s *Store) seenSince(since time.Time, f func(line []string)) error {
 	log, err := openLog(s.d.abs(seenLog))
 	if err != nil {
 		return err
@@ -128,31 +131,19 @@ func (s *Store) seenSince(since time.Time, f func(line []string) error) error {
 	if err != nil {
 		return err
 	}
-	newest := map[string][]string{}
-	var order []string
-	if err := log.each(from, func(_ int64, fields []string, _ int64) error {
-		if len(fields) < seenFields {
-			return nil
+	return log.each(from, func(_ int64, fields []string, _ int64) error {
+		if len(fields) >= seenFields {
+			f(fields)
 		}
-		if newest[fields[1]] == nil {
-			order = append(order, fields[1])
-		}
-		newest[fields[1]] = fields
 		return nil
-	}); err != nil {
-		return err
-	}
-	for _, key := range order {
-		if err := f(newest[key]); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
-// clearSuspects takes away those that are in filed.log after all.
-func (s *Store) clearSuspects(suspects map[string][]string) error {
-	if len(suspects) == 0 {
+// clearKnown takes away the mails whose entries are all in filed.log after all,
+// from before.
+func (s *Store) clearKnown(unknown map[uint64]uint64, mails map[uint64][]string,
+	here map[uint64]bool) error {
+	if len(unknown) == 0 {
 		return nil
 	}
 	log, err := s.openFiled()
@@ -160,17 +151,38 @@ func (s *Store) clearSuspects(suspects map[string][]string) error {
 		return err
 	}
 	defer log.close()
-	return log.eachFiled(0, func(f filed) error {
-		delete(suspects, f.id)
+	if err := log.eachFiled(0, func(f filed) error {
+		id, _ := keyOf(f.id)
+		delete(unknown, id)
 		return nil
-	})
+	}); err != nil {
+		return err
+	}
+	missing := map[uint64]bool{}
+	for _, mail := range unknown {
+		missing[mail] = true
+	}
+	for mail, line := range mails {
+		entries, _ := strconv.Atoi(line[4])
+		for n := range entries {
+			id, _ := keyOf(entry.NewID(line[1], n))
+			if found, known := here[id]; known && !found {
+				missing[mail] = true
+			}
+		}
+		if !missing[mail] {
+			delete(mails, mail)
+		}
+	}
+	return nil
 }
 
 // filedBefore returns what is here of the first entries of a mail that is noted
 // as incomplete, by their ids.
 func (s *Store) filedBefore(mail string, entries int) (found map[string]entry.Entry, err error) {
 	key, _ := keyOf(mail)
-	if line := s.seen.find(s.d.abs(seenLog), key); len(line) < seenFields || line[2] != incomplete {
+	line := s.seen.find(s.d.abs(seenLog), key)
+	if len(line) < seenFields || line[2] != incomplete {
 		return nil, nil
 	}
 	ids := map[string]bool{}

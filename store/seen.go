@@ -53,7 +53,11 @@ func (s *Store) rebuildSeen() error {
 	}
 	var mails []*mail
 	found := map[string]*mail{}
+	oldest := s.clock().Add(-remember)
 	add := func(m mail) {
+		if m.at.Before(oldest) {
+			return
+		}
 		m.reason = "rebuilt from the archive"
 		if found[m.mail] == nil && !s.knows(m.mail) {
 			found[m.mail] = &m
