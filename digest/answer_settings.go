@@ -23,7 +23,8 @@ type Changed struct {
 // "backwards", "several"; of things: "admin" and "guest" (who may not), "item"
 // (no point has the number), "gone" (it had), "nofiling" (nothing was filed),
 // "section", "toDecide" (a point can't be moved to the decisions),
-// "nodecision", "already", "overtaken" (superseded), "author" (only they may).
+// "nodecision", "already", "overtaken" (superseded), "author" (only they may),
+// "damaged" (its file can't be changed).
 type Refused struct {
 	Command string // canonical name
 	Given   string // what was written after it
@@ -185,7 +186,7 @@ func (f Refused) lay(r reading) (phrase, []block) {
 func understood(why string) bool {
 	switch why {
 	case "admin", "guest", "item", "gone", "nofiling", "section", "toDecide", "nodecision",
-		"already", "overtaken", "author":
+		"already", "overtaken", "author", "damaged":
 		return true
 	}
 	return false

@@ -97,6 +97,7 @@ var englishAnswer = answerWords{
 			"already":    "It is that already.",
 			"overtaken":  "Another decision has taken its place: change that one.",
 			"author":     "Only who made a decision can withdraw it, or an admin of your team. You can reject it.",
+			"damaged":    "Its file is damaged, or somebody is editing it just now. Your admin can see where with “kabar verify”.",
 		},
 	},
 

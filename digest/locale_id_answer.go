@@ -97,6 +97,7 @@ var indonesianAnswer = answerWords{
 			"already":    "Statusnya sudah begitu.",
 			"overtaken":  "Keputusan lain sudah menggantikannya: ubahlah yang itu.",
 			"author":     "Hanya yang membuat keputusan bisa menariknya, atau admin timmu. Kamu bisa menolaknya.",
+			"damaged":    "Berkasnya rusak, atau sedang disunting seseorang. Adminmu bisa melihat di mana dengan “kabar verify”.",
 		},
 	},
 

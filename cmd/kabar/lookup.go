@@ -95,7 +95,7 @@ func (d *desk) full(num int64) (digest.Full, error) {
 	}
 	full.Entry = e
 	later, err := d.s.store.Since(e.Team, num)
-	if err != nil {
+	if err := readable(err); err != nil {
 		return full, err
 	}
 	var amendments []entry.Entry
@@ -117,7 +117,7 @@ func (d *desk) full(num int64) (digest.Full, error) {
 // decisions answers "decisions" with the team's, newest first.
 func (d *desk) decisions() error {
 	all, err := d.s.store.Decisions(d.team.ID)
-	if err != nil {
+	if err := readable(err); err != nil {
 		return err
 	}
 	part := digest.Decisions{Total: len(all)}

@@ -33,6 +33,7 @@ type desk struct {
 	filing *store.Filing
 	parts  []digest.Part
 
+	frozen  bool       // no decision can be changed now
 	proof   string     // how the member is known, for what is filed
 	ground  ground     // what a repair is about
 	mending *mending   // nil until there is one
@@ -71,7 +72,7 @@ func (s *station) obey(a *arrival, c *intake.Commands) error {
 func (s *station) desk(a *arrival) (*desk, error) {
 	said := a.act.Said()
 	d := &desk{s: s, now: a.now, msg: a.msg, filing: a.filing, member: a.member(), parts: a.parts,
-		proof: said.Proof, ground: groundOf(said, a.verdict.Token)}
+		frozen: a.frozen, proof: said.Proof, ground: groundOf(said, a.verdict.Token)}
 	d.act, _ = a.act.(*intake.Commands)
 	for _, t := range a.teams {
 		if t.ID == said.Team {
@@ -104,6 +105,12 @@ func (d *desk) carryOut(c intake.Command) error {
 		return d.decisions()
 	case "away", "back", "timezone", "hours", "prompt", "digest", "language", "pause", "resume":
 		return d.change(c)
+	case "decision":
+		return d.decision(c)
+	case "accept", "reject", "withdraw":
+		return d.rule(c)
+	case "supersede":
+		return d.supersede(c)
 	case "undo", "move", "drop":
 		return d.repair(c)
 	case "confirm":

@@ -133,4 +133,5 @@ type emptyArchive struct{}
 
 func (emptyArchive) Since(string, int64) ([]entry.Entry, error)               { return nil, nil }
 func (emptyArchive) On(string, civil.Date, civil.Date) ([]entry.Entry, error) { return nil, nil }
+func (emptyArchive) Decisions(string) ([]entry.Entry, error)                  { return nil, nil }
 func (emptyArchive) Last() int64                                              { return 0 }

@@ -222,6 +222,7 @@ func (s *station) write(
 type archive interface {
 	Since(team string, num int64) ([]entry.Entry, error)
 	On(team string, first, last civil.Date) ([]entry.Entry, error)
+	Decisions(team string) ([]entry.Entry, error)
 	Last() int64
 }
 
@@ -256,6 +257,13 @@ func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, d
 	}
 	// What was imported is news to nobody.
 	fresh = slices.DeleteFunc(fresh, func(e entry.Entry) bool { return e.Verdict == imported })
+	if slices.ContainsFunc(fresh, isRemark) {
+		decisions, err := a.Decisions(t.ID)
+		if err := readable(err); err != nil {
+			return nil, 0, err
+		}
+		fresh, history = withDecisions(m.ID, fresh, history, decisions)
+	}
 	edition := digest.Build(digest.Source{
 		Team: t, Reader: m, Date: slot.Date, Now: w.now, Fresh: fresh, History: history,
 	})

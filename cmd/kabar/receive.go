@@ -179,6 +179,7 @@ type arrival struct {
 	act     intake.Act
 	filing  *store.Filing // what it leaves behind; nil: it did so before
 	parts   []digest.Part // what the answer to it says first
+	frozen  bool          // no decision can be changed by it: see fileCommand
 }
 
 // fileAll gives every mail its outcome, in the order of arrival, and returns
@@ -216,7 +217,7 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 			return nil, err
 		}
 		if batch = append(batch, a.filing); command {
-			if err := s.file(now, batch); err != nil {
+			if err := s.fileCommand(now, a); err != nil {
 				return nil, err
 			}
 			batch, teams = nil, nil

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
+	"kabar/digest"
 	"kabar/store"
 	"kabar/store/entry"
 	"kabar/store/index"
@@ -31,12 +33,22 @@ func seek(from pages, x *index.Index, q index.Query, teams []string, offset, lim
 	if x != nil {
 		if last, err := x.Last(); err == nil && last >= from.Last() {
 			if found, err := x.Find(q, from.Entry, teams, offset, limit); err == nil {
-				return found, nil
+				return withoutBlank(found), nil
 			}
 		}
 	}
-	each := func(f func(entry.Entry) error) error { return from.Each("", f) }
-	return index.Scan(q, each, teams, offset, limit)
+	each := func(f func(entry.Entry) error) error { return readable(from.Each("", f)) }
+	found, err := index.Scan(q, each, teams, offset, limit)
+	return withoutBlank(found), err
+}
+
+// withoutBlank leaves out updates that say nothing, since all of them was taken
+// back: only who and when could be found of them.
+func withoutBlank(found index.Result) index.Result {
+	shown := len(found.Hits)
+	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return digest.Blank(h.Entry) })
+	found.Total -= shown - len(found.Hits)
+	return found
 }
 
 // follow brings the index up to the archive. Trouble with it stops nothing:
@@ -67,7 +79,11 @@ func feed(st *store.Store, x *index.Index, progress func(done int)) error {
 	var batch []entry.Entry
 	done := 0
 	flush := func() error {
-		err := x.Add(batch)
+		changed, err := changedDecisions(st, batch)
+		if err != nil {
+			return err
+		}
+		err = x.Add(append(batch, changed...))
 		done += len(batch)
 		batch = batch[:0]
 		if progress != nil {

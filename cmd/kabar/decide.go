@@ -1,0 +1,300 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kabar/digest"
+	"kabar/mail/intake"
+	"kabar/store"
+	"kabar/store/entry"
+	"kabar/store/team"
+)
+
+// decided is the status that each command gives a decision.
+var decided = map[string]string{"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn"}
+
+// ruling reads "7: fine with me": a number, and why.
+var ruling = regexp.MustCompile(`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})\s*(?:[:,;–—(-]\s*)?(.*)$`)
+
+// replacing reads "7: use SQLite" and "7 with 9": a number, and what takes its
+// place.
+var replacing = regexp.MustCompile(
+	`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})\s*(?:[:–-]|with\b|by\b|dengan\b|oleh\b)\s*(\S.*)$`)
+
+// readRuling reads what stands after "accept", "reject", "withdraw" and
+// "decision".
+func readRuling(args string) (number int, why string, ok bool) {
+	m := ruling.FindStringSubmatch(strings.TrimSpace(args))
+	if m == nil {
+		return 0, "", false
+	}
+	why = strings.TrimSpace(m[2])
+	if !strings.Contains(why, "(") {
+		why = strings.TrimSuffix(why, ")")
+	}
+	if strings.Trim(why, ".!?") == "" {
+		why = ""
+	}
+	number, _ = strconv.Atoi(m[1])
+	return number, why, true
+}
+
+// readReplacing reads what stands after "supersede": the decision that is
+// replaced, and the title of a new one or the number of another.
+func readReplacing(args string) (number int, title string, by int, ok bool) {
+	m := replacing.FindStringSubmatch(strings.TrimSpace(args))
+	if m == nil {
+		return 0, "", 0, false
+	}
+	number, _ = strconv.Atoi(m[1])
+	title = strings.TrimSpace(m[2])
+	if by, err := strconv.Atoi(strings.Trim(title, "#.! ")); err == nil && len(title) < 12 {
+		return number, "", by, true
+	}
+	return number, title, 0, true
+}
+
+// mayChange tells whether a member may give a decision a status; the error is a
+// *refusal. Withdrawing is for whoever made it.
+func mayChange(e entry.Entry, m team.Member, status string) error {
+	d := e.Decision
+	word, _, _ := strings.Cut(d.Status, " ")
+	switch {
+	case m.Guest:
+		return &refusal{why: "guest"}
+	case word == "superseded":
+		near := ""
+		if _, by, ok := strings.Cut(d.Status, "superseded by "); ok {
+			near = "decision " + strings.TrimLeft(by, "0")
+		}
+		return &refusal{why: "overtaken", near: near}
+	case word == status:
+		return &refusal{why: "already", near: fmt.Sprintf("decision %d", d.Number)}
+	case status == "withdrawn" && e.Member != m.ID && !m.Admin && !slices.Contains(d.Makers, m.Name):
+		return &refusal{why: "author", near: fmt.Sprintf("reject %d", d.Number)}
+	}
+	return nil
+}
+
+// decision answers "decision 7".
+func (d *desk) decision(c intake.Command) error {
+	number, _, ok := readRuling(c.Args)
+	if !ok {
+		return d.refuse(c, &refusal{why: "unclear", near: "decision 7"})
+	}
+	e, err := d.decisionNumbered(number)
+	if err != nil {
+		return err
+	}
+	record := digest.Record{Number: number, Entry: e}
+	if e.Decision != nil {
+		full, err := d.full(e.Num)
+		if err != nil {
+			return err
+		}
+		record.Comments = slices.DeleteFunc(full.Comments, func(c entry.Entry) bool { return filedChange(e, c) })
+	}
+	d.say(record)
+	return nil
+}
+
+// rule carries out "accept 7", "reject 7: why" and "withdraw 7".
+func (d *desk) rule(c intake.Command) error {
+	number, why, ok := readRuling(c.Args)
+	if !ok {
+		return d.refuse(c, &refusal{why: "unclear", near: c.Name + " 7"})
+	}
+	e, err := d.decisionNumbered(number)
+	if err != nil {
+		return err
+	}
+	status := decided[c.Name]
+	if err := d.mayDecide(e, status); err != nil {
+		return d.refuse(c, err)
+	}
+	what := status
+	if why != "" {
+		what += ": " + why
+	}
+	d.alter(&e, c, status, what)
+	d.say(digest.Record{Number: number, Entry: e, Changed: true})
+	return nil
+}
+
+// supersede carries out "supersede 7: use SQLite", which files the new decision
+// with the next number, and "supersede 7 with 9".
+func (d *desk) supersede(c intake.Command) error {
+	number, title, by, ok := readReplacing(c.Args)
+	if !ok {
+		why := &refusal{why: "missing", near: "supersede 7: what you decide instead"}
+		if n, _, ok := readRuling(c.Args); ok {
+			why.near = fmt.Sprintf("supersede %d: what you decide instead", n)
+		}
+		return d.refuse(c, why)
+	}
+	e, err := d.decisionNumbered(number)
+	if err != nil {
+		return err
+	}
+	if err := d.mayDecide(e, "superseded"); err != nil {
+		return d.refuse(c, err)
+	}
+	var next entry.Entry
+	if title == "" {
+		if next, err = d.decisionNumbered(by); err != nil {
+			return err
+		}
+		if next.Decision == nil || by == number {
+			return d.refuse(c, &refusal{why: "nodecision", near: "decisions"})
+		}
+	} else if next, err = d.newDecision(title, number); err != nil {
+		return err
+	}
+	status := fmt.Sprintf("superseded by %04d", next.Decision.Number)
+	d.alter(&e, c, status, status)
+	d.say(digest.Record{Number: number, Entry: e, Changed: true, Next: &next})
+	return nil
+}
+
+// mayDecide is mayChange for the member, also of a decision that is not there.
+func (d *desk) mayDecide(e entry.Entry, status string) error {
+	switch {
+	case e.Decision == nil:
+		return &refusal{why: "nodecision", near: "decisions"}
+	case d.frozen:
+		return &refusal{why: "damaged"}
+	}
+	return mayChange(e, d.member, status)
+}
+
+// refuse says why a command can't be carried out. Any other error is returned.
+func (d *desk) refuse(c intake.Command, err error) error {
+	var no *refusal
+	if !errors.As(err, &no) {
+		return err
+	}
+	d.say(digest.Refused{Command: c.Name, Given: c.Args, Why: no.why, Near: no.near})
+	return nil
+}
+
+// alter changes a decision's file and files the member's own words as a comment
+// under it: an entry, by which the change is told in the digests.
+func (d *desk) alter(e *entry.Entry, c intake.Command, status, what string) {
+	number, words := e.Decision.Number, c.Line
+	if strings.HasSuffix(words, "…") {
+		words = c.Name + " " + c.Args
+	}
+	d.filing.Changes = append(d.filing.Changes, store.DecisionChange{
+		Number: number, By: d.member.ID, What: what, NewStatus: status,
+	})
+	d.filing.Entries = append(d.filing.Entries, &entry.Entry{
+		Kind: entry.Comment, Team: d.team.ID, Member: d.member.ID, Name: d.member.Name,
+		Date: localDate(d.now, d.member), Zone: d.member.Zone.String(), Source: d.msg.MessageID,
+		Verdict: d.proof, On: e.ID,
+		Sections: []entry.Section{{Name: "note", Items: []entry.Item{{Text: words}}}},
+	})
+	*e = d.asChanged(*e, d.filing.Changes[len(d.filing.Changes)-1])
+}
+
+// asChanged is a decision as a change leaves it.
+func (d *desk) asChanged(e entry.Entry, c store.DecisionChange) entry.Entry {
+	after := *e.Decision
+	after.Status = c.NewStatus
+	after.Log = append(slices.Clone(after.Log), entry.Change{At: d.now, By: c.By, What: c.What})
+	e.Decision = &after
+	return e
+}
+
+// decisionNumbered finds a decision of the team as it stands after what this
+// mail has changed so far; a zero entry if there is none.
+func (d *desk) decisionNumbered(number int) (entry.Entry, error) {
+	all, err := d.s.store.Decisions(d.team.ID)
+	if err := readable(err); err != nil {
+		return entry.Entry{}, err
+	}
+	for _, e := range all {
+		if e.Decision.Number != number {
+			continue
+		}
+		for _, c := range d.filing.Changes {
+			if c.Number == number {
+				e = d.asChanged(e, c)
+			}
+		}
+		return e, nil
+	}
+	return entry.Entry{}, nil
+}
+
+// newDecision files a decision that takes the place of another, with the number
+// that the store will give it.
+func (d *desk) newDecision(title string, old int) (entry.Entry, error) {
+	all, err := d.s.store.Decisions(d.team.ID)
+	number := lastDecision(all, err)
+	if err := readable(err); err != nil {
+		return entry.Entry{}, err
+	}
+	for _, e := range d.filing.Entries {
+		if e.Kind == entry.Decided {
+			number++
+		}
+	}
+	e := entry.Entry{
+		Kind: entry.Decided, Team: d.team.ID, Member: d.member.ID, Name: d.member.Name,
+		Date: localDate(d.now, d.member), Zone: d.member.Zone.String(), Source: d.msg.MessageID,
+		Verdict: d.proof, Decision: &entry.Decision{
+			Number: number + 1, Title: title, Status: "accepted", Makers: []string{d.member.Name},
+			Log: []entry.Change{{At: d.now, By: d.member.ID, What: fmt.Sprintf("filed: supersedes %04d", old)}},
+		},
+	}
+	filed := e
+	d.filing.Entries = append(d.filing.Entries, &filed)
+	e.Filed = d.now
+	return e, nil
+}
+
+// decisionFile is the path of a decision, as a *store.DamagedError names it.
+var decisionFile = regexp.MustCompile(`/decisions/([0-9]{4,9})-`)
+
+// lastDecision is the highest number of a team's decisions, those included that
+// could not be read.
+func lastDecision(all []entry.Entry, err error) (last int) {
+	for _, e := range all {
+		last = max(last, e.Decision.Number)
+	}
+	var damaged *store.DamagedError
+	if errors.As(err, &damaged) {
+		for _, p := range damaged.Problems {
+			if m := decisionFile.FindStringSubmatch(p.File); m != nil {
+				n, _ := strconv.Atoi(m[1])
+				last = max(last, n)
+			}
+		}
+	}
+	return last
+}
+
+// fileCommand makes what a mail of commands does durable, alone. A decision
+// file may be one that can't be changed, since somebody is in the middle of
+// editing it: then all is done but that, and the member is told. No mail may
+// keep those behind it waiting.
+func (s *station) fileCommand(now time.Time, a *arrival) error {
+	err := s.file(now, []*store.Filing{a.filing})
+	if err == nil || len(a.filing.Changes) == 0 {
+		return err
+	}
+	again := *a.filing
+	again.Entries, again.Letters, again.Settings, again.Changes = nil, nil, nil, nil
+	a.filing, a.parts, a.frozen = &again, nil, true
+	if s.fill(a, a.act) != nil || s.file(now, []*store.Filing{a.filing}) != nil {
+		return err // it is the disk, not the decision
+	}
+	s.log.trouble("decision not changed", err)
+	return nil
+}
