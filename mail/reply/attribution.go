@@ -64,7 +64,7 @@ func attributionEnd(s string) bool {
 	if t[len(t)-1] == ':' || strings.HasSuffix(t, "：") {
 		return true
 	}
-	if strings.HasPrefix(s, "--") || strings.HasPrefix(s, "<quote who") {
+	if strings.HasPrefix(s, "--") || strings.HasPrefix(s, "<quote who") || strings.Contains(s, "news:") {
 		return true
 	}
 	c := t[len(t)-1]
@@ -80,7 +80,7 @@ func looksDated(s string) bool {
 	if !strings.ContainsAny(s, "0123456789") {
 		return strings.HasSuffix(s, "> wrote") || strings.HasSuffix(s, "wrote ----")
 	}
-	return strings.IndexByte(s, '@') >= 0 || strings.Contains(s, "GMT") || strings.HasSuffix(s, "wrote") ||
+	return strings.Contains(s, "@") || strings.Contains(s, "GMT") || strings.HasSuffix(s, "wrote") ||
 		strings.HasSuffix(s, "のメール")
 }
 
@@ -136,6 +136,9 @@ type window struct {
 func longest(lines []line, from, e int) (attributed, bool) {
 	if !endsInColon(lines[e].text) {
 		for k := e + 1; k < len(lines) && k < e+maxAttributionLines && !lines[k].blank && lines[k].depth == 0; k++ {
+			if names, _ := headerLine(&lines[k]); names != nil {
+				break // "To:" and "cc:" below the sender's line of Notes
+			}
 			if !endsInColon(lines[k].text) {
 				continue
 			}

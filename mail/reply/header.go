@@ -76,6 +76,7 @@ type block struct {
 	rule        string
 	noFrom      bool // it names no sender: Notes has that on a line above
 	needsTop    bool // only a date above it makes it one
+	copied      bool // it has To, cc and Subject, and an address: enough below new text
 	shouted     bool // a memo's head in capitals
 	memo        bool // no address and no separator: perhaps the head of a memo
 }
@@ -125,6 +126,9 @@ func findHeaders(lines []line, i int, announced bool) (block, bool) {
 	if names == nil {
 		return block{}, false
 	}
+	if !announced && names[0].role == roleOther { // "Sent by:" stands above a date
+		return block{}, false
+	}
 	var r roles
 	r.add(names, value)
 	last, prev := i, names
@@ -159,7 +163,8 @@ func findHeaders(lines []line, i int, announced bool) (block, bool) {
 			return block{}, false
 		}
 	}
-	return block{first: i, needsTop: needsTop, last: last, rule: "header:" + languages[lang].code, noFrom: all&roleFrom == 0,
+	copied := needsTop && r.address && all&roleCc != 0
+	return block{first: i, needsTop: needsTop, copied: copied, last: last, rule: "header:" + languages[lang].code, noFrom: all&roleFrom == 0,
 		memo: !announced && !r.address, shouted: !announced && !r.address && isShouted(lines[i].text)}, true
 }
 
@@ -180,7 +185,8 @@ func (r *roles) enough(all role, announced bool) bool {
 	main := all &^ (roleOther | roleCc)
 	switch n := bits(main); {
 	case n >= 3:
-		return main&(roleFrom|roleSent) != 0 && (n > 3 || announced || r.address || r.date)
+		// An itinerary has From, To and Date, too, but no subject.
+		return main&(roleFrom|roleSent) != 0 && (n > 3 || announced || r.address || r.date && main&roleSubject != 0)
 	case n == 2 && main&roleFrom != 0:
 		return r.address || r.date || announced || main&(roleSent|roleTo) != 0 && all&roleCc != 0
 	case n == 2:

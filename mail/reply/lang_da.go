@@ -2,7 +2,7 @@ package reply
 
 var danish = language{
 	code:        "da",
-	attribution: "Den {x} skrev {who}:|Den {when} skrev {who}:|Den {x} skrev:|{when} skrev {who}:|{who} skrev den {when}:|{who} skrev:|{who} skrev i meddelelsen {x}:|Den {when} har {who} skrevet:|{x} skrev {who} følgende:|Den {x} skrev {who} følgende:|Citat {who}:|{who} skriver:|D. {x} skrev {who}:|D. {x} skrev:|{when} skrev {who}",
+	attribution: "Den {x} skrev {who}:|Den {when} skrev {who}:|Den {x} skrev:|{when} skrev {who}:|{who} skrev den {when}:|{who} skrev:|{who} skrev i meddelelsen {x}:|Den {when} har {who} skrevet:|{x} skrev {who} følgende:|Den {x} skrev {who} følgende:|Citat {who}:|{who} skriver:|D. {x} skrev {who}:|D. {x} skrev:|{when} skrev {who}|{who} skrev i en meddelelse {x}:",
 	from:        "Fra|Afsender",
 	sent:        "Sendt|Dato|Afsendt|Sendt den",
 	to:          "Til|Modtager",

@@ -6,7 +6,7 @@ var german = language{
 		"|Am {when} hat {who} Folgendes geschrieben:|Am {when} hat {who} geschrieben:|{who} hat am {when} geschrieben:" +
 		"|{who} schrieb:|{who} hat geschrieben:|{who} schrieb ({when}):|Zitat von {who}:|{when} hat {who} geschrieben:" +
 		"|{who} schrieb im Newsbeitrag {x}:|{who} meinte am {when}:|{who} wrote am {when}:|Am {when}, schrieb {who}:|{who} meinte:" +
-		"|Gesendet am {when} von {who}:|Von {who} am {when}:|In {x} schrieb {who}:|Am {x} meinte {who}:|Am {when} hat {who} folgendes geschrieben:",
+		"|Gesendet am {when} von {who}:|Von {who} am {when}:|In {x} schrieb {who}:|Am {x} meinte {who}:|Am {when} hat {who} folgendes geschrieben:|{who} schrieb in Nachricht {x}:|{who} schrieb in im Newsbeitrag {x}:",
 	from:      "Von|Absender",
 	sent:      "Gesendet|Datum|Gesendet am|Verschickt|Gesendet um",
 	to:        "An|Empfänger",

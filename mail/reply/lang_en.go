@@ -8,16 +8,16 @@ var english = language{
 		"|In article {x} wrote:|In message {x} writes:|In message {x} wrote:|In {x} writes:|In {x} wrote:" +
 		"|According to {who}:|Thus spake {who}:|Also sprach {who}:|It is rumored that {who} wrote:" +
 		"|{who} <{who}> on {when}:|In article {who} wrote:|In article {who} writes:|In message {who} wrote:|In {who} wrote:|In {who} writes:|From article {who}:|{who} once said:|Once upon a time, {who} said:|{who} stated:|{who} asked:|{who} answered:|<quote who={who}>|In reply to {who}:|{who} ({when}):|{who} [{when}]:|[{when}] {who}:|{who} has written:|You wrote:" +
-		"|On {when} you wrote:|{when} you wrote:|{who} typed:|{who} wrote, on {when}:|On {x}:" +
-		"|Quoting {x}:|Citando {x}:|Replying to {who}:|{who} scribbled:|{who} responded:|{who} replied:",
-	from:      "From|Sender|Mail from",
+		"|On {when} you wrote:|{when} you wrote:|{who} typed:|Quoth {who}:|{who} dixit:|{who} spake thusly:|{who} wrote, on {when}:|On {x}:" +
+		"|Quoting {x}:|Citando {x}:|Replying to {who}:|{who} scribbled:|{who} responded:|{who} replied:|{who} wrote in news {x}:",
+	from:      "From|Sender|Mail from|Author",
 	sent:      "Sent|Date|Sent on|Sent at|Sent Date|Date Sent|Sent:|Sent time",
 	to:        "To|Sent to|Recipient",
 	cc:        "Cc|Bcc|Copy",
-	subject:   "Subject|Re",
+	subject:   "Subject|Re|Subj",
 	other:     "Reply-To|Attachments|Importance|Priority|Organization|Message-ID|Sent by|Resent-From|Newsgroups|Attachment|Reply To|When|Where|Sensitivity|In-Reply-To|References|Categories|List-Id|User-Agent|X-Mailer|Posted At|Posted To|Conversation|Size|Return-Path",
-	original:  "Original Message|Original message|Reply Message|Original Email|Original email|Original Mail|Original mail|Original Appointment|Original-Nachricht|Reply message|Previous Message|Start of forwarded message|Quoted message|Message from",
-	forwarded: "Forwarded message|Forwarded Message|Begin forwarded message|Begin Forwarded Message|Forward|Forwarded email|Forwarded by|Start Forwarded Message|Forwarded mail|Forwarded Mail|Forwarded Message from|Forwarded message from|Inline forwarded message",
+	original:  "Original Message|Reply Separator|Original message|Reply Message|Original Email|Original email|Original Mail|Original mail|Original Appointment|Original-Nachricht|Reply message|Previous Message|Start of forwarded message|Quoted message|Message from",
+	forwarded: "Forwarded message|Forward Header|Forwarded Message|Begin forwarded message|Begin Forwarded Message|Forward|Forwarded email|Forwarded by|Start Forwarded Message|Forwarded mail|Forwarded Mail|Forwarded Message from|Forwarded message from|Inline forwarded message",
 	taglines: "Sent from my {device}|Sent from {device}|Sent via {device}|Sent with {device}|Sent using {device}|Get Outlook for {device}" +
 		"|Sent from Outlook for {device}|Sent by {device}|Sent on {device}|Sent through {device}|Sent wirelessly via {device}" +
 		"|Written on {device}|Download Outlook for {device}|From my {device}|Typed on {device}|Send from my {device}|Composed on {device}" +

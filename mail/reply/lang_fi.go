@@ -2,7 +2,7 @@ package reply
 
 var finnish = language{
 	code:        "fi",
-	attribution: "{who} kirjoitti {when}:|{x} kirjoitti:|{when} {who} kirjoitti:|{who} kirjoitti:|{x} kirjoitti seuraavasti:|{who} kirjoitti seuraavasti ({when}):|{who} kirjoitti viestissä {x}:|{who} kirjoittaa:|Lainaus {who}:|{x} lähetti:|{x} kirjoitti seuraavaa:|{who} kirjoitti ({when}):|Quoting {who}:",
+	attribution: "{who} kirjoitti {when}:|{x} kirjoitti:|{when} {who} kirjoitti:|{who} kirjoitti:|{x} kirjoitti seuraavasti:|{who} kirjoitti seuraavasti ({when}):|{who} kirjoitti viestissä {x}:|{who} kirjoittaa:|Lainaus {who}:|{x} lähetti:|{x} kirjoitti seuraavaa:|{who} kirjoitti ({when}):|Quoting {who}:|{who} kirjoitti viestissä {x}:",
 	from:        "Lähettäjä|Keneltä",
 	sent:        "Lähetetty|Päivämäärä|Päiväys|Pvm|Lähetysaika|Lähetyspäivä|Lähetettiin",
 	to:          "Vastaanottaja|Kenelle|Vastaanottajat|Saaja",

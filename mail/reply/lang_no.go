@@ -2,7 +2,7 @@ package reply
 
 var norwegian = language{
 	code:        "no",
-	attribution: "Den {x} skrev {who}:|{when} skrev {who}:|På {x} skrev:|På {x} skrev {who}:|{who} skrev den {when}:|{who} skrev følgende den {when}:|Den {x} skrev {who} følgende:|{x} skrev følgende:|Den {x}, skrev {who}:|{who} skrev:|Den {x} skrev:|Sitat {who}:|{when} skreiv {who}:|Den {x} skreiv {who}:|Siterer {who}:|{when}, skrev {who}:",
+	attribution: "Den {x} skrev {who}:|{when} skrev {who}:|På {x} skrev:|På {x} skrev {who}:|{who} skrev den {when}:|{who} skrev følgende den {when}:|Den {x} skrev {who} følgende:|{x} skrev følgende:|Den {x}, skrev {who}:|{who} skrev:|Den {x} skrev:|Sitat {who}:|{when} skreiv {who}:|Den {x} skreiv {who}:|Siterer {who}:|{when}, skrev {who}:|{who} skrev i melding {x}:",
 	from:        "Fra|Frå|Avsender",
 	sent:        "Sendt|Dato|Sendt den",
 	to:          "Til|Mottaker",

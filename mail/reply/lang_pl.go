@@ -3,7 +3,7 @@ package reply
 var polish = language{
 	code: "pl",
 	attribution: "W dniu {x} napisał(a):|W dniu {x} napisał:|W dniu {x} napisała:|W dniu {x} pisze:|W dniu {x} użytkownik {who} napisał:|Dnia {x} napisał(a):|Dnia {x} napisał:|Dnia {x} napisała:|{x} napisał(a):|{x} napisał:|{x} napisała:|{x} pisze:" +
-		"|Wiadomość napisana przez {who} w dniu {when}:|Wiadomość napisana przez {who}:|Wiadomość wysłana przez {who} w dniu {when}:|{who} napisał(a) w dniu {when}:|{when} {who} napisał(a):|{who} pisze:|Cytowanie {who}:|{who} wrote ({when}):|W wiadomości z {x} napisał:|W dniu {x} wrote:|Użytkownik {x} napisał:|{who} napisał w wiadomości:|W dniu {x} napisali:",
+		"|Wiadomość napisana przez {who} w dniu {when}:|Wiadomość napisana przez {who}:|Wiadomość wysłana przez {who} w dniu {when}:|{who} napisał(a) w dniu {when}:|{when} {who} napisał(a):|{who} pisze:|Cytowanie {who}:|{who} wrote ({when}):|W wiadomości z {x} napisał:|W dniu {x} wrote:|Użytkownik {x} napisał:|{who} napisał w wiadomości:|W dniu {x} napisali:|{who} napisał w wiadomości {x}:|{who} napisała w wiadomości {x}:",
 	from:      "Od|Nadawca",
 	sent:      "Wysłano|Data|Wysłane|Data wysłania|Wysłany|Wysłana",
 	to:        "Do|Adresat|Odbiorca",

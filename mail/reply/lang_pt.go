@@ -4,7 +4,7 @@ var portuguese = language{
 	code: "pt",
 	attribution: "Em {x} escreveu:|Em {x} escreveu|{who} escreveu em {when}:|{who} escreveu no dia {when}:|{who} escreveu ({when}):|{who} escreveu:|No dia {x} escreveu:|A {x} escreveu:|Às {x} escreveu:" +
 		"|{when} {who} escreveu:|Em {when} {who} escreveu o seguinte:|Quoting {who}:|Citando {who}:|{who} <{who}> escreveu a {when}:|{who} escreveu às {when}:|Em {x}, você escreveu:|Na {x} escreveu:|No {x} escreveu:|Em {x} enviou:" +
-		"|Mensagem de {who} em {when}:|{who} disse:",
+		"|Mensagem de {who} em {when}:|{who} disse:|{who} escreveu na mensagem {x}:|{who} escreveu em mensagem {x}:",
 	from:      "De|Remetente|Enviado por",
 	sent:      "Enviado|Data|Enviada|Enviada em|Enviado em|Enviado a|Data de envio|Enviado às",
 	to:        "Para|Destinatário|A",

@@ -2,7 +2,7 @@ package reply
 
 var swedish = language{
 	code:        "sv",
-	attribution: "Den {x} skrev {who}:|Den {x} skrev:|{when} skrev {who}:|{who} skrev den {when}:|{who} skrev:|{x} skrev följande:|Den {x} skrev {who} följande:|{who} skrev ({when}):|Den {x}, skrev {who}:|{who} skrev följande den {when}:|{x} skrev {who}:|{when}, {who} skrev:|Citerar {who}:|{who} skriver:|På {x} skrev {who}:|Vid {x} skrev {who}:|{who} skrev {when}:|Den {x} har {who} skrivit:",
+	attribution: "Den {x} skrev {who}:|Den {x} skrev:|{when} skrev {who}:|{who} skrev den {when}:|{who} skrev:|{x} skrev följande:|Den {x} skrev {who} följande:|{who} skrev ({when}):|Den {x}, skrev {who}:|{who} skrev följande den {when}:|{x} skrev {who}:|{when}, {who} skrev:|Citerar {who}:|{who} skriver:|På {x} skrev {who}:|Vid {x} skrev {who}:|{who} skrev {when}:|Den {x} har {who} skrivit:|{who} skrev i meddelandet {x}:|{who} skrev i diskussionsgruppsmeddelandet {x}:",
 	from:        "Från|Avsändare",
 	sent:        "Skickat|Datum|Skickades|Skickat den|Sänt|Skickat:",
 	to:          "Till|Mottagare",

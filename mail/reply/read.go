@@ -4,16 +4,17 @@ import "strings"
 
 // reading is one part of a mail on its way to a Result.
 type reading struct {
-	lines   []line
-	at      []known // where each line stands in the parent; nil without one
-	parent  *parent
-	forward bool
-	unsure  string
-	marked  bool // structure or marks, not only words, told new from quoted
-	first   int  // no line before it is new: see newAbove
-	tries   int  // how often an attribution was looked for
-	shared  int  // lines split in two
-	cutEnd  bool // all below some line was taken as quoted, without marks
+	lines    []line
+	at       []known // where each line stands in the parent; nil without one
+	parent   *parent
+	forward  bool
+	unsure   string
+	marked   bool // structure or marks, not only words, told new from quoted
+	first    int  // no line before it is new: see newAbove
+	tries    int  // how often an attribution was looked for
+	shared   int  // lines split in two
+	unclosed bool // a "<<" has no ">>": see angled
+	cutEnd   bool // all below some line was taken as quoted, without marks
 }
 
 // Read tells what a person newly wrote in a reply, and which question each
@@ -193,6 +194,7 @@ func (r *reading) noteForward(first, end int) {
 // marks is the layer of quote marks and blockquotes.
 func (r *reading) marks() {
 	r.strayMarks()
+	r.prompts()
 	r.supercite()
 	for i := range r.lines {
 		l := &r.lines[i]

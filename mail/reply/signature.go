@@ -89,7 +89,7 @@ func (r *reading) footer(first, last int) int {
 		return last
 	}
 	for i := max(first, last-maxFooterLines); i <= last; i++ {
-		if r.footerRule(i) && r.listFooter(i+1, last) {
+		if r.footerRule(i) && r.listFooter(i+1, last) || r.scrubbed(i, last) {
 			r.change(i, last, Signature, "list-footer")
 			return i - 1
 		}
@@ -141,5 +141,14 @@ func (r *reading) footerRule(i int) bool {
 	if strings.Trim(s, "_") == "" {
 		return len(s) >= 2
 	}
+	if s == "-" { // kernel lists
+		return i+1 < len(r.lines) && strings.HasPrefix(r.lines[i+1].folded(), "to unsubscribe")
+	}
 	return isRule(s, 20) && (i == 0 || r.lines[i-1].blank)
+}
+
+// scrubbed tells where a list's archive says what parts it took out.
+func (r *reading) scrubbed(i, last int) bool {
+	return i < last && strings.HasPrefix(r.lines[i].text, "----") && strings.Contains(r.lines[i].text, "next part") &&
+		strings.HasSuffix(r.lines[i+1].text, "was scrubbed...")
 }

@@ -32,9 +32,16 @@ func (r *reading) splitters() {
 				return
 			}
 		}
+		if b, ok := r.bareHeaders(i); ok {
+			if r.headed(b) {
+				return
+			}
+			i, done = b.last, b.last+1
+			continue
+		}
 		if b, ok := findHeaders(r.lines, i, false); ok {
 			top := r.letterhead(r.notesTop(b))
-			if b.needsTop && top == b.first {
+			if b.needsTop && top == b.first && !(b.copied && r.newAbove(top)) {
 				i = b.last
 				continue
 			}
@@ -46,6 +53,10 @@ func (r *reading) splitters() {
 				return
 			}
 			i, done = b.last, b.last+1
+			continue
+		}
+		if r.byName(i) {
+			r.set(i, i, Attribution, "attribution:name")
 			continue
 		}
 		if r.tries >= maxTries || !attributionEnd(l.text) {
@@ -106,6 +117,9 @@ func (r *reading) separated(i int, sep separator, bare bool) bool {
 		return false
 	}
 	r.ruleAbove(i)
+	if i > 0 && isRule(r.lines[i-1].text, 5) { // it underlines nothing here
+		r.set(i-1, i-1, HeaderBlock, "rule")
+	}
 	r.set(i, i, HeaderBlock, rule)
 	if headers {
 		b, _ := findHeaders(r.lines, n, true)
@@ -174,7 +188,7 @@ func (r *reading) restQuoted(i int, rule string) {
 // attributed handles an attribution; it tells whether the rest is decided.
 func (r *reading) attributed(a attributed) bool {
 	n := r.next(a.last)
-	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n) || r.barred(n, r.newAbove(a.first)))
+	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n) || r.barred(n, r.newAbove(a.first)) || r.angled(n))
 	switch {
 	case a.open && !r.standsAlone(a):
 		return false
@@ -217,12 +231,12 @@ func (r *reading) notesTop(b block) int {
 		}
 		text := l.folded()
 		switch {
+		case strings.HasPrefix(text, "please respond to") || strings.HasPrefix(text, "sent by"):
+			first = j
 		case isDate(text) && strings.Count(text, " ") < 12:
 			seen, first = true, j
 		case seen && j == first-1 && strings.Count(text, " ") < 8 && !strings.ContainsAny(text, ".!?") || seen && j == first-1 && hasAddress(text):
 			return j
-		case strings.HasPrefix(text, "please respond to") || strings.HasPrefix(text, "sent by"):
-			first = j
 		default:
 			if seen {
 				return first

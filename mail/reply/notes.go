@@ -1,0 +1,43 @@
+package reply
+
+import "strings"
+
+// maxBareHeaders bounds how far below "To" its "Subject" stands.
+const maxBareHeaders = 30
+
+// bareHeaders finds the header block of later Notes, whose names stand on
+// lines of their own without a colon: sender, date, "To", names, "cc", names,
+// "Subject", the subject. i is the line "To".
+func (r *reading) bareHeaders(i int) (block, bool) {
+	lines := r.lines
+	b := block{first: i, noFrom: true}
+	if !isBareName(&lines[i], roleTo) {
+		return b, false
+	}
+	if b.first = r.notesTop(b); b.first == i {
+		return b, false
+	}
+	for j := i + 1; j < len(lines) && j < i+maxBareHeaders; j++ {
+		if isBareName(&lines[j], roleSubject) {
+			b.last, b.rule = j, "header:notes"
+			if n := r.next(j); n >= 0 && n <= j+2 {
+				b.last = n
+			}
+			return b, true
+		}
+	}
+	return b, false
+}
+
+// isBareName tells a line that is only the name of a header line.
+func isBareName(l *line, want role) bool {
+	if l.blank || len(l.text) > maxHeaderName || strings.HasSuffix(l.text, ":") {
+		return false
+	}
+	for _, n := range headerNames[l.folded()] {
+		if n.role == want {
+			return true
+		}
+	}
+	return false
+}
