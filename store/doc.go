@@ -41,7 +41,8 @@
 //	changes.log    time file old-SHA-256 new-SHA-256 by what
 //	outbox/ids.log time hash file-name
 //
-// In filed.log numbers grow by one; offset, length and SHA-256 are those of
+// In filed.log numbers grow by one (a copy made while kabar writes may lack
+// some); offset, length and SHA-256 are those of
 // the block (or of the whole decision file) as it was filed. In seen.log, mail
 // is the mail's key (entry.Key), ref the id of its first entry or stray,
 // entries their number, and the last field where it is kept as it came. The

@@ -82,16 +82,38 @@ func (p *plan) filing(f *Filing) error {
 		p.seen = map[string]bool{}
 	}
 	p.seen[mail] = true
-	before, err := p.s.filedBefore(mail, len(f.Entries))
+	ref, err := p.entries(f, mail)
 	if err != nil {
 		return err
 	}
-	ref := ""
+	box, err := p.keepRaw(f, mail)
+	if err != nil {
+		return err
+	}
+	if f.StrayWhy != "" {
+		p.stray(f, mail)
+		if ref == "" {
+			ref = mail
+		}
+	}
+	if err := p.effects(f, mail); err != nil {
+		return err
+	}
+	return p.sawMail(seenLine{mail, f.Outcome, ref, len(f.Entries), f.Reason, f.MessageID, box})
+}
+
+// entries plans the entries of a mail, but those that are here already since
+// it was not filed as a whole. ref is the id of the first.
+func (p *plan) entries(f *Filing, mail string) (ref string, err error) {
+	before, err := p.s.filedBefore(mail, len(f.Entries))
+	if err != nil {
+		return "", err
+	}
 	for i, e := range f.Entries {
 		filed, ok := before[entry.NewID(mail, i)]
 		if !ok {
 			if filed, err = p.entry(f, *e, mail, i); err != nil {
-				return err
+				return "", err
 			}
 		}
 		if ref == "" {
@@ -99,29 +121,31 @@ func (p *plan) filing(f *Filing) error {
 		}
 		p.done = append(p.done, func() { *e = filed })
 	}
+	return ref, nil
+}
+
+// keepRaw plans the copy of a mail as it came.
+func (p *plan) keepRaw(f *Filing, mail string) (box boxRef, err error) {
+	if f.Raw == nil {
+		return box, nil
+	}
 	received := f.Received
 	if received.IsZero() {
 		received = p.now
 	}
-	box := boxRef{}
-	if f.Raw != nil {
-		box.path = mboxPath(f.Team, received)
-		c, err := p.appendTo(&p.appends, box.path)
-		if err != nil {
-			return err
-		}
-		box.offset = c.size + int64(len(c.data))
-		c.data = appendMbox(c.data, mail, f.From, received, f.Raw)
-		box.length = c.size + int64(len(c.data)) - box.offset
+	box.path = mboxPath(f.Team, received)
+	c, err := p.appendTo(&p.appends, box.path)
+	if err != nil {
+		return box, err
 	}
-	if f.StrayWhy != "" {
-		if err := p.stray(f, mail); err != nil {
-			return err
-		}
-		if ref == "" {
-			ref = mail
-		}
-	}
+	box.offset = c.size + int64(len(c.data))
+	c.data = appendMbox(c.data, mail, f.From, received, f.Raw)
+	box.length = c.size + int64(len(c.data)) - box.offset
+	return box, nil
+}
+
+// effects plans what a mail does beside being kept.
+func (p *plan) effects(f *Filing, mail string) error {
 	for _, member := range slices.Sorted(maps.Keys(f.Settings)) {
 		if err := p.settings(f.Team, member, mail, f.Settings[member]); err != nil {
 			return err
@@ -137,7 +161,7 @@ func (p *plan) filing(f *Filing) error {
 			return err
 		}
 	}
-	return p.sawMail(seenLine{mail, f.Outcome, ref, len(f.Entries), f.Reason, f.MessageID, box})
+	return nil
 }
 
 // seenLine is what a line of seen.log says, but for its time.

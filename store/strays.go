@@ -22,7 +22,11 @@ type StrayInfo struct {
 }
 
 // stray plans the two files of a stray.
-func (p *plan) stray(f *Filing, mail string) error {
+func (p *plan) stray(f *Filing, mail string) {
+	dir := inTeam(f.Team, "strays")
+	if _, err := os.Lstat(p.s.d.abs(dir + "/" + mail + ".why")); err == nil {
+		return // set aside before, and forgotten by seen.log
+	}
 	subject := f.Subject
 	if subject == "" {
 		subject = subjectOf(f.Raw)
@@ -36,10 +40,8 @@ func (p *plan) stray(f *Filing, mail string) error {
 		fmt.Fprintf(&b, "%s: %s\n", field[0], oneLine(field[1]))
 	}
 	b.WriteString("end:\n")
-	dir := inTeam(f.Team, "strays")
 	p.file(dir+"/"+mail+".eml", "", f.Raw)
 	p.file(dir+"/"+mail+".why", "", b.Bytes())
-	return nil
 }
 
 // readWhy reads a .why file.
