@@ -1,11 +1,9 @@
 package digest
 
 import (
-	"slices"
 	"strings"
 
 	"kabar/store/entry"
-	"kabar/store/team"
 )
 
 // Record answers "decision 7", and the commands that change a decision: the
@@ -43,7 +41,8 @@ func (d Record) lay(r reading) (phrase, []block) {
 	}
 	blocks := []block{c}
 	if d.Next != nil {
-		blocks = append(blocks, decisionCard(r.l, *d.Next, phrase{{r.when(d.Next.Filed), faint}}, mostLines))
+		when := phrase{{r.when(d.Next.Filed), faint}}
+		blocks = append(blocks, decisionCard(r.l, *d.Next, when, mostLines))
 	}
 	if d.Changed {
 		blocks = append(blocks, para{r.l.say(w.told)})
@@ -64,8 +63,8 @@ func (d Record) lay(r reading) (phrase, []block) {
 func (r reading) history(e entry.Entry) (items []item) {
 	for _, c := range e.Decision.Log {
 		by := c.By
-		if i := slices.IndexFunc(r.team.Members, func(m team.Member) bool { return m.ID == by }); i >= 0 {
-			by = r.team.Members[i].Name
+		if m, ok := r.team.Member(by); ok {
+			by = m.Name
 		}
 		what, why, _ := strings.Cut(c.What, ": ")
 		switch {

@@ -15,7 +15,9 @@ type Receipt struct {
 	Entry     entry.Entry   // all that stands for its date; see Merge
 	Decisions []entry.Entry // that were in the same mail; after "undo" they stay
 	Unsure    bool          // kabar may have read it wrong
-	After     string        // "": a mail was filed; "move", "drop", "undo": what changed it; "none": nothing did
+	// After is "" if a mail was filed, "move", "drop" or "undo" if that changed
+	// it, and "none" if nothing did.
+	After string
 }
 
 type receiptWords struct {
@@ -49,7 +51,8 @@ func (f Receipt) lay(r reading) (title phrase, blocks []block) {
 	}
 	for _, d := range f.Decisions {
 		if d.Decision != nil && f.After != "undo" {
-			blocks = append(blocks, decisionCard(r.l, d, phrase{{r.when(d.Filed), faint}}, mostWaitingLines))
+			when := phrase{{r.when(d.Filed), faint}}
+			blocks = append(blocks, decisionCard(r.l, d, when, mostWaitingLines))
 		}
 	}
 	return f.title(r), append(blocks, f.how(r)...)
@@ -71,7 +74,8 @@ func (f Receipt) counts(r reading) (all phrase) {
 	var counts []phrase
 	for _, s := range f.Entry.Sections {
 		if len(s.Items) > 0 {
-			counts = append(counts, r.l.say(w.points, "label", name(r.l.label(s.Name)), "n", len(s.Items)))
+			label := name(r.l.label(s.Name))
+			counts = append(counts, r.l.say(w.points, "label", label, "n", len(s.Items)))
 		}
 	}
 	if len(f.Decisions) > 0 && f.After != "undo" {
@@ -96,7 +100,8 @@ func numbered(l *locale, e entry.Entry) (c card) {
 				left++
 				continue
 			}
-			p.items = append(p.items, item{text: shorten(it.Text, longestNumbered), depth: it.Depth, num: n})
+			short := shorten(it.Text, longestNumbered)
+			p.items = append(p.items, item{text: short, depth: it.Depth, num: n})
 		}
 		if len(p.items) > 0 {
 			c.parts = append(c.parts, p)
@@ -121,7 +126,8 @@ func (f Receipt) how(r reading) (blocks []block) {
 	}
 	if n > 0 {
 		move := min(n, 2)
-		add(r.l.say(w.how, "move", move, "section", otherSection(r.team, f.Entry, move), "drop", min(n, 3)))
+		to := otherSection(r.team, f.Entry, move)
+		add(r.l.say(w.how, "move", move, "section", to, "drop", min(n, 3)))
 		add(r.l.say(w.anew, "label", r.l.label("done")))
 	}
 	for _, d := range f.Decisions {

@@ -20,12 +20,14 @@ import (
 var decided = map[string]string{"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn"}
 
 // ruling reads "7: fine with me": a number, and why.
-var ruling = regexp.MustCompile(`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})\s*(?:[:,;–—(-]\s*)?(.*)$`)
+var ruling = regexp.MustCompile(
+	`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})\s*(?:[:,;–—(-]\s*)?(.*)$`)
 
 // replacing reads "7: use SQLite" and "7 with 9": a number, and what takes its
 // place.
 var replacing = regexp.MustCompile(
-	`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})\s*(?:[:–-]|with\b|by\b|dengan\b|oleh\b)\s*(\S.*)$`)
+	`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})` +
+		`\s*(?:[:–-]|with\b|by\b|dengan\b|oleh\b)\s*(\S.*)$`)
 
 // readRuling reads what stands after "accept", "reject", "withdraw" and
 // "decision".
@@ -76,7 +78,7 @@ func mayChange(e entry.Entry, m team.Member, status string) error {
 		return &refusal{why: "overtaken", near: near}
 	case word == status:
 		return &refusal{why: "already", near: fmt.Sprintf("decision %d", d.Number)}
-	case status == "withdrawn" && e.Member != m.ID && !m.Admin && !slices.Contains(d.Makers, m.Name):
+	case status == "withdrawn" && !m.Admin && e.Member != m.ID && !slices.Contains(d.Makers, m.Name):
 		return &refusal{why: "author", near: fmt.Sprintf("reject %d", d.Number)}
 	}
 	return nil
@@ -98,7 +100,9 @@ func (d *desk) decision(c intake.Command) error {
 		if err != nil {
 			return err
 		}
-		record.Comments = slices.DeleteFunc(full.Comments, func(c entry.Entry) bool { return filedChange(e, c) })
+		record.Comments = slices.DeleteFunc(full.Comments, func(c entry.Entry) bool {
+			return filedChange(e, c)
+		})
 	}
 	d.say(record)
 	return nil
@@ -250,7 +254,8 @@ func (d *desk) newDecision(title string, old int) (entry.Entry, error) {
 		Date: localDate(d.now, d.member), Zone: d.member.Zone.String(), Source: d.msg.MessageID,
 		Verdict: d.proof, Decision: &entry.Decision{
 			Number: number + 1, Title: title, Status: "accepted", Makers: []string{d.member.Name},
-			Log: []entry.Change{{At: d.now, By: d.member.ID, What: fmt.Sprintf("filed: supersedes %04d", old)}},
+			Log: []entry.Change{{At: d.now, By: d.member.ID,
+				What: fmt.Sprintf("filed: supersedes %04d", old)}},
 		},
 	}
 	filed := e

@@ -99,28 +99,34 @@ func (d *desk) mended() error {
 	}
 	if changes := amendment(m.was, m.now); len(changes) > 0 {
 		d.filing.Entries = slices.Insert(d.filing.Entries, 0, &entry.Entry{
-			Kind: entry.Update, Team: d.team.ID, Member: d.member.ID, Name: d.member.Name, Date: first.Date,
-			Zone: d.member.Zone.String(), Source: d.msg.MessageID, Verdict: d.proof,
+			Kind: entry.Update, Team: d.team.ID, Member: d.member.ID, Name: d.member.Name,
+			Date: first.Date, Zone: d.member.Zone.String(), Source: d.msg.MessageID, Verdict: d.proof,
 			Late: first.Date.Before(localDate(d.now, d.member)), Sections: changes,
 		})
 	} else {
 		m.after = "none"
 	}
 	part := digest.Receipt{Entry: stands, After: m.after}
-	if m.after == "undo" && last.Mail != "" {
-		all, err := d.s.store.On(d.team.ID, first.Date, first.Date)
-		if err := readable(err); err != nil {
+	if m.after == "undo" {
+		var err error
+		if part.Decisions, err = d.decidedIn(last); err != nil {
 			return err
-		}
-		for _, e := range all {
-			if e.Kind == entry.Decided && e.Mail == last.Mail {
-				part.Decisions = append(part.Decisions, e)
-			}
 		}
 	}
 	d.about = first.Date
 	d.say(part)
 	return nil
+}
+
+// decidedIn are the decisions that came in the same mail as an update.
+func (d *desk) decidedIn(update entry.Entry) (list []entry.Entry, err error) {
+	all, err := d.s.store.On(d.team.ID, update.Date, update.Date)
+	for _, e := range all {
+		if e.Kind == entry.Decided && e.Mail == update.Mail && e.Mail != "" {
+			list = append(list, e)
+		}
+	}
+	return list, readable(err)
 }
 
 // toMend finds the update that a repair is about: that of the date which the

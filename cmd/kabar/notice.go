@@ -35,8 +35,8 @@ func (s *station) receipt(a *arrival, u *intake.Update) error {
 			own = append(own, shown)
 		}
 	}
-	part.Entry = entry.Entry{Kind: entry.Update, Member: d.member.ID, Name: d.member.Name, Date: u.Date,
-		Sections: together(own)}
+	part.Entry = entry.Entry{Kind: entry.Update, Member: d.member.ID, Name: d.member.Name,
+		Date: u.Date, Sections: together(own)}
 	if d.act != nil { // it stands under commands: they are answered in the same mail
 		a.parts = append(a.parts, part)
 		return nil

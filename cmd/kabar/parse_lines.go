@@ -122,7 +122,8 @@ func answerLine(line []byte) lineOut {
 	case errors.As(err, &typed) && typed.Field == "":
 		return lineOut{Error: "a JSON object was expected, not this " + typed.Value}
 	case errors.As(err, &typed):
-		return lineOut{ID: in.ID, Error: fmt.Sprintf("%q is a %s, not a string", typed.Field, typed.Value)}
+		why := fmt.Sprintf("%q is a %s, not a string", typed.Field, typed.Value)
+		return lineOut{ID: in.ID, Error: why}
 	case err != nil:
 		return lineOut{Error: "not JSON: " + err.Error()}
 	}

@@ -23,7 +23,9 @@ func (r *refusal) Error() string { return r.why }
 // update says meanwhile. A point goes with what is nested under it. Sections
 // that become empty stay, empty. The arguments are not changed; an error is a
 // *refusal, and then nothing is.
-func repaired(shown, now []entry.Section, c intake.Command, questions []string) ([]entry.Section, error) {
+func repaired(shown, now []entry.Section, c intake.Command, questions []string) (
+	[]entry.Section, error,
+) {
 	numbers, to, err := readRepair(c, len(spots(shown)), questions)
 	if err != nil {
 		return nil, err
@@ -103,7 +105,8 @@ func sectionNamed(word string, questions []string) (string, error) {
 	switch {
 	case len(read.Decisions) > 0:
 		return "", &refusal{why: "toDecide"}
-	case len(read.Sections) == 1 && len(read.Sections[0].Items) == 1 && read.Sections[0].Items[0].Text == text:
+	case len(read.Sections) != 1:
+	case slices.Equal(read.Sections[0].Items, []reply.Item{{Text: text}}):
 		return read.Sections[0].Name, nil
 	}
 	return "", &refusal{why: "section", near: "move 2 next"}
@@ -154,7 +157,9 @@ func whereNow(shown, now []entry.Section, n int) (at spot, ok bool) {
 }
 
 // takeOut takes items out of sections, each with what is nested under it.
-func takeOut(sections []entry.Section, chosen map[spot]bool) (left []entry.Section, taken []entry.Item) {
+func takeOut(sections []entry.Section, chosen map[spot]bool) (
+	left []entry.Section, taken []entry.Item,
+) {
 	for s, section := range sections {
 		kept := entry.Section{Name: section.Name}
 		under := -1 // depth of the item that is being taken out; -1 for none
