@@ -21,3 +21,12 @@ func (r *reading) angled(n int) bool {
 	r.unclosed = true
 	return false
 }
+
+// minSetIn is how many blanks set a line in.
+const minSetIn = 2
+
+// isSetIn tells a line of plain text that begins with blanks.
+func isSetIn(l *line) bool {
+	return !l.blank && l.depth == 0 && l.hint == noHint && l.mark == "" && l.verdict == "" &&
+		(l.text[0] == '\t' || len(l.text)-len(strings.TrimLeft(l.text, " ")) >= minSetIn)
+}

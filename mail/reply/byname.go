@@ -13,7 +13,7 @@ const maxByName = 60
 // on lists write it: "[Ana Putri]" or, at the top, "Ana Putri:".
 func (r *reading) byName(i int) bool {
 	l := &r.lines[i]
-	if l.depth > 0 || l.verdict != "" || l.blank || len(l.text) > maxByName || i+1 >= len(r.lines) {
+	if l.depth > 0 || l.verdict != "" || l.blank || len(l.text) > maxByName || l.text[0] != '[' && !endsInColon(l.text) && l.text[0] != 'F' || i+1 >= len(r.lines) {
 		return false
 	}
 	if below := &r.lines[i+1]; below.depth == 0 || below.mark != "" {
@@ -23,7 +23,28 @@ func (r *reading) byName(i int) bool {
 	if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
 		return allNames(s[1:len(s)-1], 1)
 	}
-	return len(s) < len(l.text) && allNames(s, 2) && !isGreeting(s) && !r.newAbove(i)
+	if r.newAbove(i) {
+		return false
+	}
+	if strings.HasPrefix(s, "From: ") {
+		return hasAddress(s)
+	}
+	return allNames(s, 2) && !isGreeting(s) || isTold(s)
+}
+
+// isTold tells a lead-in that names somebody by two words and doesn't speak of
+// its writer: "Regarding the crane, Ana Putri adds".
+func isTold(s string) bool {
+	words := strings.Fields(s)
+	named := false
+	for i, w := range words {
+		switch strings.ToLower(w) {
+		case "i", "i'd", "i'm", "we", "my", "our", "me", "us", "you", "your":
+			return false
+		}
+		named = named || i > 0 && allNames(words[i-1]+" "+w, 2)
+	}
+	return named && len(words) > 2 && len(words) <= 12 && !isGreeting(s)
 }
 
 // cutSigns are what people write in brackets where they cut a quote.

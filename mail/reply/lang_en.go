@@ -8,7 +8,7 @@ var english = language{
 		"|In article {x} wrote:|In message {x} writes:|In message {x} wrote:|In {x} writes:|In {x} wrote:" +
 		"|According to {who}:|Thus spake {who}:|Also sprach {who}:|It is rumored that {who} wrote:" +
 		"|{who} <{who}> on {when}:|In article {who} wrote:|In article {who} writes:|In message {who} wrote:|In {who} wrote:|In {who} writes:|From article {who}:|{who} once said:|Once upon a time, {who} said:|{who} stated:|{who} asked:|{who} answered:|<quote who={who}>|In reply to {who}:|{who} ({when}):|{who} [{when}]:|[{when}] {who}:|{who} has written:|You wrote:" +
-		"|On {when} you wrote:|{when} you wrote:|{who} typed:|Quoth {who}:|{who} dixit:|{who} spake thusly:|{who} wrote, on {when}:|On {x}:" +
+		"|On {when} you wrote:|{when} you wrote:|{who} typed:|{who} adds:|Quoth {who}:|{who} dixit:|{who} spake thusly:|{who} wrote, on {when}:|On {x}:" +
 		"|Quoting {x}:|Citando {x}:|Replying to {who}:|{who} scribbled:|{who} responded:|{who} replied:|{who} wrote in news {x}:",
 	from:      "From|Sender|Mail from|Author",
 	sent:      "Sent|Date|Sent on|Sent at|Sent Date|Date Sent|Sent:|Sent time",

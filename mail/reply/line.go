@@ -15,6 +15,7 @@ type line struct {
 	text      string // without quote marks and trailing space
 	depth     int    // of quoting: marks in plain text, blockquotes in HTML
 	blank     bool   // text is blank
+	dashes    bool   // "-- " with its space, as RFC 3676 section 4.3 wants it
 	strayMark bool   // a ">" that closes an address of the line above, not a quote
 	fold      string // folded text, "" until asked for
 
@@ -113,5 +114,6 @@ func readMarks(raw string) line {
 	}
 	l.text = strings.TrimRight(s, " \t\u00a0")
 	l.blank = isBlank(l.text)
+	l.dashes = l.text == "--" && strings.HasSuffix(raw, "-- ")
 	return l
 }

@@ -41,3 +41,14 @@ func isBareName(l *line, want role) bool {
 	}
 	return false
 }
+
+// isHeaderRow tells Notes's header block written in one row:
+// "Ana <ana@acme.example> 11/22/2026 04:30 PM   To: …   cc: …   Subject: …".
+func isHeaderRow(l *line) bool {
+	if len(l.text) < 40 || !strings.Contains(l.text, " Subject:") || strings.HasPrefix(l.text, "To:") {
+		return false
+	}
+	text := l.folded()
+	who, rest, ok := strings.Cut(text, " to:")
+	return ok && isFullDate(who) && strings.Contains(rest, " subject:") && (hasAddress(rest) || strings.Contains(rest, " cc:"))
+}

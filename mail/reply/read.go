@@ -229,7 +229,18 @@ func (r *reading) brokenOff(i int) bool {
 	if openBracket(above.text) && strings.ContainsAny(l.text, ")>") && !strings.Contains(l.text, " ") {
 		return true
 	}
+	if isBareLink(l.text) && below.depth > 0 {
+		return true
+	}
 	return len(above.raw) >= 66 && !strings.ContainsAny(above.text[len(above.text)-1:], ".?!:") && len(above.raw)+len(firstWord(l.text)) >= 70 && (c >= 'a' && c <= 'z' || c == ')')
+}
+
+// isBareLink tells a line that is only a link in brackets, and perhaps the mark
+// of the line it was broken off.
+func isBareLink(s string) bool {
+	s = strings.TrimSpace(strings.TrimSuffix(s, " >"))
+	return (strings.HasPrefix(s, "(http") && strings.HasSuffix(s, ")") || strings.HasPrefix(s, "<http") && strings.HasSuffix(s, ">")) &&
+		!strings.Contains(s, " ")
 }
 
 func firstWord(s string) string {

@@ -7,6 +7,8 @@ const (
 	maxSignatureLines = 25 // below "-- "
 	maxLooseSignature = 12 // below "--", "—" and the like
 	maxFooterLines    = 25 // of a mailing list
+	minProse          = 3  // lines of a paragraph that is no signature's
+	wideLine          = 60 // bytes of each of them
 )
 
 // endings takes signatures, footers, taglines and drawn lines off the end of
@@ -64,12 +66,24 @@ func (r *reading) signature(first, last int) int {
 		if strings.HasPrefix(l.raw, "--") {
 			limit = maxSignatureLines
 		}
-		if r.atMost(i+1, last, limit) {
+		if r.atMost(i+1, last, limit) && (l.dashes || !r.prose(i+1, last)) {
 			r.change(i, last, Signature, "signature-mark")
 			last = i - 1
 		}
 	}
 	return last
+}
+
+// prose tells whether a paragraph of lines as long as a page is wide stands
+// among lines: somebody went on writing below a drawn "--".
+func (r *reading) prose(first, last int) bool {
+	n := 0
+	for i := first; i <= last && n < minProse; i++ {
+		if n++; len(r.lines[i].text) < wideLine {
+			n = 0
+		}
+	}
+	return n >= minProse
 }
 
 // atMost tells whether no more than limit lines aren't blank.
@@ -89,7 +103,7 @@ func (r *reading) footer(first, last int) int {
 		return last
 	}
 	for i := max(first, last-maxFooterLines); i <= last; i++ {
-		if r.footerRule(i) && r.listFooter(i+1, last) || r.scrubbed(i, last) {
+		if r.footerRule(i) && (r.listFooter(i+1, last) || r.providers(i, first, last)) || r.scrubbed(i, last) {
 			r.change(i, last, Signature, "list-footer")
 			return i - 1
 		}
@@ -106,6 +120,34 @@ func (r *reading) listFooter(first, last int) bool {
 			if strings.Contains(s, sign) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// providers tells the lines that providers of free mail draw and write below
+// a reply: a long line of underscores, then their name, or at the end of all,
+// below a quote, anything short, if there is new text above.
+func (r *reading) providers(i, first, last int) bool {
+	if !strings.HasPrefix(r.lines[i].text, "____________________") || !r.cutSomething() || !r.atMost(i+1, last, 8) {
+		return false
+	}
+	for j := i + 1; j <= last && j < i+4; j++ {
+		s := r.lines[j].folded()
+		for _, sign := range []string{"yahoo!", "hotmail", "msn ", "free e-mail", "free email", "free download"} {
+			if strings.Contains(s, sign) {
+				return true
+			}
+		}
+	}
+	for i--; i >= first; i-- {
+		if !r.lines[i].blank {
+			return false
+		}
+	}
+	for i = range first {
+		if l := &r.lines[i]; l.verdict == New && !l.blank {
+			return true
 		}
 	}
 	return false

@@ -32,6 +32,12 @@ func (r *reading) splitters() {
 				return
 			}
 		}
+		if isHeaderRow(l) && r.newAbove(i) {
+			if r.headed(block{first: i, last: i, rule: "header:row"}) {
+				return
+			}
+			continue
+		}
 		if b, ok := r.bareHeaders(i); ok {
 			if r.headed(b) {
 				return
@@ -55,22 +61,21 @@ func (r *reading) splitters() {
 			i, done = b.last, b.last+1
 			continue
 		}
+		if r.tries < maxTries && attributionEnd(l.text) {
+			r.tries++
+			if r.sharedLine(i) {
+				i++
+			}
+			if a, ok := longest(r.lines, done, i); ok {
+				if r.attributed(a) {
+					return
+				}
+				i, done = a.last, a.last+1
+				continue
+			}
+		}
 		if r.byName(i) {
 			r.set(i, i, Attribution, "attribution:name")
-			continue
-		}
-		if r.tries >= maxTries || !attributionEnd(l.text) {
-			continue
-		}
-		r.tries++
-		if r.sharedLine(i) {
-			i++
-		}
-		if a, ok := longest(r.lines, done, i); ok {
-			if r.attributed(a) {
-				return
-			}
-			i, done = a.last, a.last+1
 		}
 	}
 }
@@ -113,7 +118,7 @@ func (r *reading) separated(i int, sep separator, bare bool) bool {
 	if n >= 0 && r.lines[n].depth <= 1 {
 		_, headers = findHeaders(r.lines, n, true)
 	}
-	if bare && !headers {
+	if bare && !headers && !(sep.forward && announces(r.lines[i].text)) {
 		return false
 	}
 	r.ruleAbove(i)
@@ -132,6 +137,12 @@ func (r *reading) separated(i int, sep separator, bare bool) bool {
 		return true
 	}
 	return r.below(i, rule)
+}
+
+// announces tells a line of three words or more with its colon, as programs
+// write it above a forward: "Begin forwarded message:".
+func announces(s string) bool {
+	return endsInColon(s) && strings.Count(strings.TrimSpace(s), " ") >= 2
 }
 
 // relabel gives lines the verdict of a header block, quoted ones too.
@@ -285,6 +296,9 @@ func (r *reading) letterhead(first int) int {
 func (r *reading) standsAlone(a attributed) bool {
 	if a.last+1 >= len(r.lines) {
 		return true
+	}
+	if n := r.next(a.last); n >= 0 && isSetIn(&r.lines[n]) { // a change log
+		return false
 	}
 	l := &r.lines[a.last+1]
 	return l.blank || l.depth > 0 || l.oddMark() != 0

@@ -88,11 +88,11 @@ func isTagline(l *line) (string, bool) {
 	if i := strings.Index(s, "<http"); i > 0 { // a link to the program's page
 		s = strings.TrimSpace(s[:i]) + s[min(len(s), i+1+strings.IndexByte(s[i:]+">", '>')):]
 	}
+	if i := strings.Index(s, "]("); i > 0 { // Markdown links
+		s = strings.Replace(s[:i], "[", "", 1) + " " + s[min(len(s), i+1+strings.IndexByte(s[i:]+")", ')')):]
+	}
 	if i := strings.Index(s, "(http"); i > 0 {
 		s = s[:i]
-	}
-	if i := strings.Index(s, "]("); i > 0 { // Markdown links
-		s = s[:i] + " " + s[min(len(s), i+1+strings.IndexByte(s[i:]+")", ')')):]
 	}
 	s = strings.Trim(s, " -*_<>()[].!~=\"'")
 	if s == "" || len(s) > maxTagline {
