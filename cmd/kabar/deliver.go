@@ -149,6 +149,7 @@ func (s *station) deliverBy(
 		err := s.hand(ctx, p, l)
 		if err == nil {
 			p.retry = backoff{}
+			s.delivered(now, p, l)
 			continue
 		}
 		if ctx.Err() != nil {
@@ -259,6 +260,7 @@ func (s *station) putOff(now time.Time, p *post, l *store.Letter, cause error) (
 	}
 	p.close()
 	server := e.Account || e.Code == 0
+	s.notTaken(now, p, l, server, cause)
 	switch {
 	case e.Unknown:
 		// It stays in "sending"; resume decides in the next round.
@@ -267,6 +269,9 @@ func (s *station) putOff(now time.Time, p *post, l *store.Letter, cause error) (
 		return next, true, nil
 	case !e.Temporary && !server:
 		s.log.sendFailed(l.Key, cause, time.Time{})
+		if err := s.refused(now, l, e); err != nil {
+			return time.Time{}, true, err
+		}
 		l.LastError = cause.Error()
 		return time.Time{}, false, s.store.Move(l, "dropped")
 	}

@@ -97,3 +97,38 @@ func (j journal) sendFailed(key string, err error, next time.Time) {
 
 // trouble: something failed that the next round tries again.
 func (j journal) trouble(what string, err error) { j.l.Error(what, "error", err.Error()) }
+
+// unwell: something is wrong, and the admins are told of it, or that it is over.
+func (j journal) unwell(t trouble) {
+	j.l.Error("told the admin", "trouble", t.Kind, "teams", t.Teams, "who", t.Who, "detail", t.Detail,
+		"since", t.Since.UTC().Format(time.RFC3339), "over", !t.Over.IsZero())
+}
+
+// clockBehind: the clock says less than it can be; nothing is done until then.
+func (j journal) clockBehind(now, after time.Time) {
+	j.l.Error("the clock is wrong: nothing is read and nothing sent until it is right",
+		"clock", now.UTC().Format(time.RFC3339), "at_least", after.UTC().Format(time.RFC3339))
+}
+
+// cameBack: a member's address refused mail for good, on so many days by now.
+func (j journal) cameBack(team, member string, days int) {
+	j.l.Warn("mail came back", "team", team, "member", member, "days", days)
+}
+
+// held: mail to a member is stopped.
+func (j journal) held(team, member, why string) {
+	j.l.Warn("mail stopped", "team", team, "member", member, "why", why)
+}
+
+// released: a member's address was mended; they get mail again.
+func (j journal) released(team, member string) {
+	j.l.Info("mail goes again, the address is a new one", "team", team, "member", member)
+}
+
+// silent: a mail is not answered, since there were too many like it.
+func (j journal) silent(team, member, mail string) {
+	j.l.Warn("not answered, too many in a short time", "team", team, "member", member, "mail", mail)
+}
+
+// listening: health and metrics can be asked for here.
+func (j journal) listening(addr string) { j.l.Info("listening", "address", addr) }

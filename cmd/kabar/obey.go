@@ -169,6 +169,9 @@ func (d *desk) answer(parts ...digest.Part) error {
 	if len(parts) == 0 {
 		return nil
 	}
+	if ok, err := d.mayAnswer(); !ok || err != nil {
+		return err
+	}
 	for i := range d.team.Members {
 		if d.team.Members[i].ID == d.member.ID {
 			d.team.Members[i] = d.member // the answer is written for who they are now

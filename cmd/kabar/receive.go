@@ -12,6 +12,7 @@ import (
 	"kabar/mail/auth"
 	"kabar/mail/fetch"
 	"kabar/mail/intake"
+	"kabar/mail/reply"
 	"kabar/store"
 	"kabar/store/entry"
 	"kabar/store/team"
@@ -69,6 +70,7 @@ func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, e
 		case err != nil:
 			b.close()
 			next = earlier(next, b.retry.after(now, isLogin(err)))
+			s.health.lost(now, boxKey(b), err)
 			s.log.inboxLost(b.name, err, b.retry.next)
 		case more:
 			next = now
@@ -91,9 +93,13 @@ func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more b
 	if err != nil {
 		return false, err
 	}
+	s.health.reached(now, boxKey(b))
 	filed, err := s.fileAll(now, b, mails)
 	if err != nil {
 		return false, err
+	}
+	if len(mails) > 0 {
+		s.health.readMail(now, boxKey(b))
 	}
 	if len(filed) > 0 {
 		if err := b.inbox.Done(ctx, filed); err != nil {
@@ -213,6 +219,11 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 			}
 			batch = nil
 		}
+		if a.act != nil {
+			if err := s.noteMail(a); err != nil {
+				return nil, err
+			}
+		}
 		if err := s.fill(a, a.act); err != nil {
 			return nil, err
 		}
@@ -270,6 +281,7 @@ func (s *station) read(now time.Time, b *box, teams []team.Team, m fetch.Mail) (
 	}
 	policy, addresses := b.policy()
 	a.verdict = policy.Judge(a.msg, auth.Find([]auth.Key{s.key}, a.msg, addresses))
+	a.verdict = s.signed(now, a, policy, m.Raw)
 	a.act = intake.Read(a.msg, intake.Roster{
 		Teams: a.teams, Trusted: policy.Trusted(), Known: true, Now: arrived, Sent: s.sentText,
 	}, a.verdict)
@@ -301,6 +313,8 @@ func (s *station) fill(a *arrival, act intake.Act) error {
 	case *intake.Stray:
 		a.filing.StrayWhy = act.Reason
 		return s.strayNotice(a, act)
+	case *intake.Bounce:
+		return s.report(a, act)
 	case *intake.Auto:
 		a.filing.Raw = nil
 		if t := (team.Team{ID: act.Said().Team}); act.Away && act.Said().Member != "" {
@@ -315,14 +329,17 @@ func (s *station) fill(a *arrival, act intake.Act) error {
 // entriesOf turns an update into the entries the archive keeps: the update
 // itself and each decision in it.
 func entriesOf(u *intake.Update, m team.Member, msg *mail.Message) []*entry.Entry {
-	base := entry.Entry{
+	return entriesIn(u.Result, entry.Entry{
 		Kind: entry.Update, Team: u.Team, Member: u.Member, Name: m.Name, Date: u.Date,
 		Zone: m.Zone.String(), Source: msg.MessageID, Verdict: u.Proof, Late: u.Late,
-	}
-	var all []*entry.Entry
-	if len(u.Result.Sections) > 0 {
+	})
+}
+
+// entriesIn is what a reply says as entries, each with all else from base.
+func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
+	if len(r.Sections) > 0 {
 		update := base
-		for _, sec := range u.Result.Sections {
+		for _, sec := range r.Sections {
 			items := make([]entry.Item, len(sec.Items))
 			for i, it := range sec.Items {
 				items[i] = entry.Item{Text: it.Text, Depth: it.Depth}
@@ -331,11 +348,11 @@ func entriesOf(u *intake.Update, m team.Member, msg *mail.Message) []*entry.Entr
 		}
 		all = append(all, &update)
 	}
-	for _, d := range u.Result.Decisions {
+	for _, d := range r.Decisions {
 		decided := base
 		decided.Kind = entry.Decided
 		decided.Decision = &entry.Decision{
-			Title: d.Title, Why: d.Why, Status: "accepted", Makers: []string{m.Name},
+			Title: d.Title, Why: d.Why, Status: "accepted", Makers: []string{base.Name},
 		}
 		all = append(all, &decided)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -74,18 +75,34 @@ func runRun(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	defer s.Close()
+	s.built = builtAt(a.env)
 	if *once {
 		s.step(ctx, a.now())
 		return s.unwell()
 	}
+	s.monitor = newMonitor(a.now, log)
+	s.count = s.monitor.counts
+	if err := s.monitor.listen(cfg.Listen); err != nil {
+		return err
+	}
+	defer s.monitor.close()
+	s.herald = newHerald(a.env)
 	log.started(version(), cfg.Data, len(cfg.Teams), count(cfg))
+	s.herald.say("READY=1")
 	s.loop(a).run(ctx)
+	s.herald.say("STOPPING=1")
 	log.stopped()
 	return nil
 }
 
 // unwell says, for `run --once`, what could not be done.
 func (s *station) unwell() error {
+	if !s.held.IsZero() {
+		return &exitError{exitFailed, errors.New(s.clockTrouble().Detail)}
+	}
+	if f := s.health.Archive; f != nil {
+		return &exitError{exitFailed, fmt.Errorf("archive: %s; mail waits in the inbox meanwhile", f.Error)}
+	}
 	for _, b := range s.boxes {
 		if b.retry.tries > 0 {
 			return &exitError{exitNetwork, fmt.Errorf("inbox %s could not be read; see the lines above, then try kabar check", b.name)}
@@ -134,6 +151,11 @@ func (s *station) reload(a *app) {
 		return
 	}
 	s.configure(cfg)
+	if s.monitor != nil {
+		if err := s.monitor.listen(cfg.Listen); err != nil {
+			s.log.trouble("the rest of the new config is in force", err)
+		}
+	}
 	s.log.reloaded(len(cfg.Teams), count(cfg))
 }
 

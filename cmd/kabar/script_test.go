@@ -55,6 +55,12 @@ func TestScript(t *testing.T) {
 			"clock":      cmdClock,
 			"emptybox":   cmdEmptyBox,
 			"code":       cmdCode,
+			"bounce":     cmdBounce,
+			"complain":   cmdComplain,
+			"forward":    cmdForward,
+			"stray":      cmdStray,
+			"lock":       cmdLock,
+			"unlock":     cmdLock,
 		},
 	})
 }

@@ -23,6 +23,7 @@ type station struct {
 	boxes   []*box
 	posts   []*post
 	dropped time.Time // when old mail was last removed
+	watch
 }
 
 // openStation opens the archive for writing. Close it.
@@ -36,7 +37,7 @@ func openStation(cfg *config.Config, log journal) (*station, error) {
 		st.Close()
 		return nil, err
 	}
-	s := &station{store: st, key: key, log: log}
+	s := &station{store: st, key: key, log: log, watch: newWatch(st)}
 	s.openIndex()
 	s.configure(cfg)
 	return s, nil
@@ -116,6 +117,9 @@ func withSettings(cfg *config.Config, from settings) ([]team.Team, error) {
 // and mark (docs/DESIGN.md §4). Trouble at one station of the line is logged
 // and does not stop the others.
 func (s *station) step(ctx context.Context, now time.Time) time.Time {
+	if !s.begin(now) {
+		return now.Add(time.Minute)
+	}
 	next := now.Add(s.cfg.Poll)
 	s.dropOldMail(now)
 	for _, station := range []func(context.Context, time.Time) (time.Time, error){
@@ -123,14 +127,12 @@ func (s *station) step(ctx context.Context, now time.Time) time.Time {
 	} {
 		at, err := station(ctx, now)
 		if err != nil {
-			s.log.trouble("step", err)
+			s.broken(now, err)
 			at = now.Add(time.Minute)
 		}
-		if !at.IsZero() && at.Before(next) {
-			next = at
-		}
+		next = earlier(next, at)
 	}
-	return next
+	return earlier(next, s.end(ctx, now))
 }
 
 // dropOldMail removes, once a day, the raw mails that are older than the config

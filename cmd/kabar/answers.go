@@ -1,0 +1,93 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// given is one answer that a member got lately.
+type given struct {
+	At     time.Time `json:"at"`
+	Mail   string    `json:"mail"`              // it answers
+	Same   string    `json:"same"`              // equal for equal commands
+	Unsaid bool      `json:"unasked,omitempty"` // they asked nothing: a receipt, a "could not be filed"
+}
+
+// A mail program that answers ours would be answered, and answer, for ever. Who
+// asks for the same, or is told what they did not ask for, three times in ten
+// minutes or ten times a day, gets no further answer until that is less
+// (Mailman's rule). Somebody who searches for one thing after another is a
+// person, and has the wider limits.
+const (
+	answersSoon           = 10 * time.Minute
+	answersDay            = 24 * time.Hour
+	mostSame, mostSameDay = 3, 10
+	mostAnswers, mostADay = 20, 100
+	keptAnswers           = mostADay
+)
+
+// allowed decides whether next may be answered, after all that was before, and
+// returns what is to be kept. The same mail is allowed again.
+func allowed(before []given, next given) (kept []given, ok bool) {
+	var alike, alikeSoon, soon int
+	for _, g := range before {
+		age := next.At.Sub(g.At)
+		if age >= answersDay {
+			continue
+		}
+		if g.Mail == next.Mail {
+			return before, true
+		}
+		kept = append(kept, g)
+		if age < answersSoon {
+			soon++
+		}
+		if g.Unsaid != next.Unsaid || !g.Unsaid && g.Same != next.Same {
+			continue
+		}
+		if alike++; age < answersSoon {
+			alikeSoon++
+		}
+	}
+	if alikeSoon >= mostSame || alike >= mostSameDay || soon >= mostAnswers || len(kept) >= mostADay {
+		return kept, false
+	}
+	return append(kept, next), true
+}
+
+// mayAnswer tells whether the member may get this answer, and counts it. An
+// admin hears of it, once a day, if not.
+func (d *desk) mayAnswer() (bool, error) {
+	next := given{At: d.now.UTC().Truncate(time.Second), Mail: d.msg.Hash[:12], Unsaid: d.act == nil}
+	if d.act != nil {
+		var lines strings.Builder
+		for _, c := range d.act.List {
+			switch c.Name {
+			case "more", "undo", "move", "drop", "confirm": // the same words about another mail
+				lines.WriteString(d.act.Replied + " ")
+			}
+			lines.WriteString(strings.ToLower(strings.Join(strings.Fields(c.Line), " ")) + "\n")
+		}
+		sum := sha256.Sum256([]byte(lines.String()))
+		next.Same = hex.EncodeToString(sum[:6])
+	}
+	name := "answers." + d.team.ID + "." + d.member.ID
+	value, err := d.s.store.Mark(name)
+	if err != nil {
+		return false, err
+	}
+	var before []given
+	if value != "" && json.Unmarshal([]byte(value), &before) != nil {
+		before = nil // counted anew
+	}
+	kept, ok := allowed(before, next)
+	if !ok {
+		d.s.log.silent(d.team.ID, d.member.ID, next.Mail)
+		key := "answers " + d.team.ID + " " + d.member.ID + " " + d.now.UTC().Format(time.DateOnly)
+		return false, d.s.happened(d.now, key, event{Kind: "answers", Team: d.team.ID, Who: d.member.Name})
+	}
+	return true, d.s.store.SetMark(name, encode(kept))
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"kabar/cmd/kabar/config"
+	"kabar/mail"
+	"kabar/mail/intake"
+	"kabar/store"
+)
+
+// watch is what a station knows and does about its own health.
+type watch struct {
+	health   health
+	kept     kept
+	warned   warned
+	keys     *signingKeys
+	built    time.Time      // see builtAt
+	held     time.Time      // the clock must be at least this; zero: it can be right
+	released *config.Config // for which release was done
+	herald   herald
+	monitor  *monitor // nil: nobody is shown anything
+	count    *counts  // nil: nothing is counted
+}
+
+// newWatch goes on from what was kept.
+func newWatch(st *store.Store) watch {
+	w := watch{warned: loadWarned(st), keys: newSigningKeys(net.DefaultResolver.LookupTXT)}
+	w.health, _ = loadHealth(st)
+	return w
+}
+
+// begin opens a step. It returns false if nothing may be done in it.
+func (s *station) begin(now time.Time) bool {
+	if s.tooEarly(now) {
+		s.show(now, facts{}, []trouble{s.clockTrouble()})
+		return false
+	}
+	s.health.attend(now, s.boxes, s.posts)
+	if s.released != s.cfg {
+		if err := s.release(now); err != nil {
+			s.broken(now, err)
+			return true
+		}
+		s.released = s.cfg
+	}
+	return true
+}
+
+// broken notes that the archive could not be written or read.
+func (s *station) broken(now time.Time, err error) {
+	s.log.trouble("step", err)
+	s.health.broken(now, err)
+}
+
+func (s *station) clockTrouble() trouble {
+	return trouble{Key: "clock", Kind: "clock", Shown: true, Detail: "the clock says less than " +
+		s.held.UTC().Format(time.RFC3339) + ": nothing is read and nothing sent until it is right"}
+}
+
+// end closes a step: it looks at how kabar fares, tells the admins what is new
+// of it, and keeps it for kabar status. It returns when it wants the next step.
+func (s *station) end(ctx context.Context, now time.Time) (next time.Time) {
+	if ctx.Err() != nil { // what was broken off says nothing
+		return next
+	}
+	h := &s.health
+	seen, err := look(s.cfg, s.store, now)
+	if err != nil {
+		s.broken(now, err)
+	}
+	if err := h.keep(now, s.store, &s.kept); err != nil {
+		s.broken(now, err)
+	}
+	if !h.broke {
+		h.Archive = nil
+	}
+	f := facts{health: h.snapshot(), survey: seen, dry: !s.cfg.Send}
+	list := troubles(now, f)
+	queued, err := s.tell(ctx, now, list)
+	if err != nil {
+		s.broken(now, err)
+	}
+	if queued {
+		if next, err = s.deliver(ctx, now); err != nil {
+			s.broken(now, err)
+		}
+	}
+	if err := h.keep(now, s.store, &s.kept); err != nil {
+		h.broken(now, err)
+	}
+	s.show(now, f, list)
+	return next
+}
+
+// show lets whoever asks see how kabar is.
+func (s *station) show(now time.Time, f facts, list []trouble) {
+	s.count.step()
+	if s.monitor != nil {
+		s.monitor.show(&picture{at: now, facts: f, troubles: list})
+	}
+	state := "well"
+	if bad := unwell(list); len(bad) > 0 {
+		state = "unwell: " + bad[0].Kind + ": " + bad[0].Detail
+	}
+	s.herald.say("WATCHDOG=1", "STATUS="+state)
+}
+
+// alive is a sign of life in the middle of a long step.
+func (s *station) alive() { s.herald.say("WATCHDOG=1") }
+
+// noteMail takes in what a mail says about kabar's own health: that mail of ours
+// is forwarded back, and that a reply address is in wrong hands.
+func (s *station) noteMail(a *arrival) error {
+	said := a.act.Said()
+	s.count.mail(said.Team, a.act.Kind())
+	if _, ignored := a.act.(*intake.Ignore); !ignored {
+		return nil
+	}
+	if data, ours := s.store.SentText(a.msg.MessageID); ours {
+		return s.happened(a.now, "loop "+a.box.name, event{
+			Kind: "loop", Team: a.box.teams[0].ID, Who: receiverOf(data), Detail: said.Reason,
+		})
+	}
+	tok := a.verdict.Token
+	if tok == nil || said.Member != "" || a.msg.Report != nil || ofMember(a.teams, a.verdict.From) {
+		return nil
+	}
+	w, err := s.memberNow(tok.Team, tok.Member)
+	if w == nil || err != nil {
+		return err
+	}
+	return s.happened(a.now, "token "+tok.Team+" "+tok.Member, event{
+		Kind: "token", Team: tok.Team, Who: w.member.Name, Detail: "used by " + a.verdict.From,
+	})
+}
+
+// delivered takes in that a server has taken a letter.
+func (s *station) delivered(now time.Time, p *post, l *store.Letter) {
+	s.health.reached(now, postKey(p))
+	s.health.sentLetter(now, l.Team, l.Kind == "prompt")
+	s.count.sent(l.Team, l.Kind)
+	s.alive()
+}
+
+// notTaken takes in that a letter was not taken: because of the server or the
+// account, or of the letter alone.
+func (s *station) notTaken(now time.Time, p *post, l *store.Letter, server bool, err error) {
+	s.count.notTaken(l.Team, l.Kind)
+	if server {
+		s.health.lost(now, postKey(p), err)
+	} else {
+		s.health.reached(now, postKey(p))
+	}
+}
+
+// receiverOf is whom a mail of ours was for.
+func receiverOf(data []byte) string {
+	if to := mail.Parse(data).To; len(to) > 0 {
+		return to[0].Addr
+	}
+	return ""
+}
