@@ -32,7 +32,7 @@ func (x *witness) entries() (lines []string, err error) {
 	err = x.st.Each("", func(e entry.Entry) error {
 		what := fmt.Sprint(e.Sections)
 		if d := e.Decision; d != nil {
-			what = fmt.Sprintf("%04d %s: %s (%s)", d.Number, d.Title, d.Why, d.Status)
+			what = fmt.Sprintf("%04d %s: %s", d.Number, d.Title, d.Why)
 		}
 		lines = append(lines, fmt.Sprintf("entry #%d %s %s of %s/%s for %s from %s late=%t amends=%q "+
 			"on=%q: %s", e.Num, e.ID, e.Kind, e.Team, e.Member, e.Date, e.Mail, e.Late, e.Amends, e.On,
@@ -112,8 +112,8 @@ func (x *witness) wrongAtDeath(before, reference []string) (unsure []string, err
 }
 
 // repeats counts the letters the mail server took more than once. Each repeat
-// must be the same bytes to the same person, and of a letter that a crash left
-// in "sending".
+// must be the same bytes to the same person, of a letter that a crash left in
+// "sending", and by a server that keeps no copy which could have been looked up.
 func (w *crashWorld) repeats(unsure map[string]int) (n int, err error) {
 	first := map[string]taken{}
 	for _, l := range w.letters() {
@@ -125,6 +125,9 @@ func (w *crashWorld) repeats(unsure map[string]int) (n int, err error) {
 		n++
 		if unsure[l.id]--; unsure[l.id] < 0 {
 			err = errors.Join(err, fmt.Errorf("P3: %s was sent again, outside of the one window", l.id))
+		}
+		if l.from == sentKept {
+			err = errors.Join(err, fmt.Errorf("P3: %s was sent again, and lay in the Sent folder", l.id))
 		}
 		if f.to != l.to || f.data != l.data {
 			err = errors.Join(err, fmt.Errorf("P3: %s came again as something else", l.id))
@@ -142,6 +145,12 @@ func (x *witness) facts() (facts []string, err error) {
 	}
 	lines, err := x.entries()
 	facts = append(facts, lines...)
+	decisions, derr := x.st.Decisions("acme")
+	err = errors.Join(err, derr)
+	for _, e := range decisions {
+		d := e.Decision
+		say("decision %04d is %s, changed %d times", d.Number, d.Status, len(d.Log))
+	}
 	for _, team := range []string{"acme", "beta", ""} {
 		strays, serr := x.st.Strays(team)
 		err = errors.Join(err, serr)

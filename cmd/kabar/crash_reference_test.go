@@ -46,7 +46,7 @@ func (c *crash) plausible() error {
 		`"update"`, `"comment"`, `"command"`, `"stray"`, `"auto-reply"`, `"ignored"`,
 		"0001 Use Postgres", "0002 Ship on Friday", "2026-12-24", "Europe/Athens", "dmarc=fail",
 		"told ana@acme.example golf07: 1 times", "told fay@beta.example hotel08: 1 times",
-		"told eva@acme.example india09: 1 times", "told eva@acme.example charlie03", "decision of",
+		"told eva@acme.example india09: 1 times", "told eva@acme.example charlie03", "0001 is withdrawn",
 		"sent prompt.2026-11-19.ana", "letter answer.2026-11-19.fay", "in Archive", `amends="\w`,
 	} {
 		if ok, err := regexp.MatchString(want, all); !ok {
@@ -107,6 +107,6 @@ func lasting(facts []string, p crashPoint) []string {
 	}
 	return slices.DeleteFunc(slices.Clone(facts), func(fact string) bool {
 		kind, _, _ := strings.Cut(fact, " ")
-		return !slices.Contains([]string{"problem", "entry", "stray", "mail", "told"}, kind)
+		return !slices.Contains([]string{"problem", "entry", "decision", "stray", "mail", "told"}, kind)
 	})
 }

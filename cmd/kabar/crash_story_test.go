@@ -12,8 +12,9 @@ import (
 
 // crashConfig has the ports of IMAP and SMTP to be filled in. Team acme
 // believes its mail server, and its mails stay in the inbox. Team beta has no
-// server to believe, and so asks back, and its mails are moved; it comes first,
-// so that what comes late to acme is filed last.
+// server to believe, and so asks back; its mails are moved, and what it sends is
+// kept in a folder of the server. It comes first, so that what comes late to
+// acme is filed last.
 const crashConfig = `data = "archive"
 imap = { host = "127.0.0.1", port = %d, tls = "none", password = "secret" }
 smtp = { host = "127.0.0.1", port = %d, tls = "none", password = "secret" }
@@ -22,7 +23,7 @@ smtp = { host = "127.0.0.1", port = %d, tls = "none", password = "secret" }
 id = "beta"
 address = "kabar@beta.example"
 zone = "Europe/Berlin"
-imap = { archive = "Archive" }
+imap = { archive = "Archive", sent = "Sent" }
 member = [
   { id = "fay", name = "Fay Moss", address = "fay@beta.example" },
   { id = "gil", name = "Gil Stone", address = "gil@beta.example" },
@@ -190,6 +191,7 @@ func (s *scribe) morning() {
 		s.mail("2026-11-19T07:12:00Z", "dan@acme.example", "Out of office", "", "I am away.\n"),
 		s.mail("2026-11-19T07:13:00Z", "dan@acme.example", "Re: today", prompt("dan"),
 			"Done:\n- golf07 was tested\nDecision: Ship on Friday\nWhy: it is ready\n"),
+		s.mail("2026-11-19T07:13:30Z", "ana@acme.example", "withdraw 1", "", ""),
 		s.mail("2026-11-19T07:14:00Z", "fay@beta.example", "Re: confirm", asked.MessageID, code+"\n"),
 		s.mail("2026-11-19T07:15:00Z", "gil@beta.example", "Re: today", prompt("gil"),
 			"Done:\n- hotel08 was built\n"),

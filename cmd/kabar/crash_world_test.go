@@ -64,9 +64,9 @@ type crashWorld struct {
 
 // taken is a letter the mail server said 250 to.
 type taken struct {
-	to   string
-	id   string
-	data string
+	from, to string
+	id       string
+	data     string
 }
 
 // openWorld makes one, with a copy of the archive of another, or a new one.
@@ -111,11 +111,19 @@ func (w *crashWorld) close() {
 	w.imap.Close()
 }
 
-func (w *crashWorld) take(_ string, to []string, data []byte) error {
+// sentKept is the sender whose server keeps what was sent.
+const sentKept = "kabar@beta.example"
+
+func (w *crashWorld) take(from string, to []string, data []byte) error {
+	if from == sentKept {
+		if err := w.imap.Append(from, "Sent", data, crashMorning); err != nil {
+			return err
+		}
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	id := mail.Parse(data).MessageID
-	w.got = append(w.got, taken{strings.Join(to, " "), id, string(data)})
+	w.got = append(w.got, taken{from, strings.Join(to, " "), id, string(data)})
 	return nil
 }
 

@@ -199,8 +199,8 @@ func (d *desk) alter(e *entry.Entry, c intake.Command, status, what string) {
 	})
 	d.filing.Entries = append(d.filing.Entries, &entry.Entry{
 		Kind: entry.Comment, Team: d.team.ID, Member: d.member.ID, Name: d.member.Name,
-		Date: localDate(d.now, d.member), Zone: d.member.Zone.String(), Source: d.msg.MessageID,
-		Verdict: d.proof, On: e.ID,
+		Date: localDate(d.filing.Received, d.member), Zone: d.member.Zone.String(),
+		Source: d.msg.MessageID, Verdict: d.proof, On: e.ID,
 		Sections: []entry.Section{{Name: "note", Items: []entry.Item{{Text: words}}}},
 	})
 	*e = d.asChanged(*e, d.filing.Changes[len(d.filing.Changes)-1])
@@ -251,8 +251,8 @@ func (d *desk) newDecision(title string, old int) (entry.Entry, error) {
 	}
 	e := entry.Entry{
 		Kind: entry.Decided, Team: d.team.ID, Member: d.member.ID, Name: d.member.Name,
-		Date: localDate(d.now, d.member), Zone: d.member.Zone.String(), Source: d.msg.MessageID,
-		Verdict: d.proof, Decision: &entry.Decision{
+		Date: localDate(d.filing.Received, d.member), Zone: d.member.Zone.String(),
+		Source: d.msg.MessageID, Verdict: d.proof, Decision: &entry.Decision{
 			Number: number + 1, Title: title, Status: "accepted", Makers: []string{d.member.Name},
 			Log: []entry.Change{{At: d.now, By: d.member.ID,
 				What: fmt.Sprintf("filed: supersedes %04d", old)}},
