@@ -140,7 +140,7 @@ func (e *Edition) addUpdate(it entry.Entry) {
 		for i := range e.threads {
 			t := &e.threads[i]
 			if t.entry.ID == it.Amends || t.entry.Amends == it.Amends {
-				t.entry = Merge(t.entry, it)
+				t.entry = entry.Merge(t.entry, it)
 				return
 			}
 		}
@@ -170,10 +170,10 @@ func (e *Edition) versions(amendment entry.Entry) (before, now entry.Entry) {
 	before.Kind, now.Kind = entry.Update, entry.Update
 	for _, it := range e.src.History {
 		if it.Num < amendment.Num && (it.ID == amendment.Amends || it.Amends == amendment.Amends) {
-			before = Merge(before, it)
+			before = entry.Merge(before, it)
 		}
 	}
-	return before, Merge(before, amendment)
+	return before, entry.Merge(before, amendment)
 }
 
 // addComment puts a comment under its entry. One on the reader's own entry

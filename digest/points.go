@@ -63,7 +63,7 @@ func byDate(own []*entry.Entry, until civil.Date) (days []*entry.Entry) {
 		if i < 0 {
 			days = append(days, e)
 		} else {
-			merged := Merge(*days[i], *e)
+			merged := entry.Merge(*days[i], *e)
 			days[i] = &merged
 		}
 	}

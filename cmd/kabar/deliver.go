@@ -64,7 +64,7 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 		return time.Time{}, err
 	}
 	letters, err := s.store.Letters("due")
-	if err != nil {
+	if err = s.readable(err); err != nil {
 		return time.Time{}, err
 	}
 	for _, p := range s.posts {
@@ -84,7 +84,7 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 // Message-ID (PROMISES section 3).
 func (s *station) resume(ctx context.Context) error {
 	letters, err := s.store.Letters("sending")
-	if err != nil {
+	if err = s.readable(err); err != nil {
 		return err
 	}
 	for _, l := range letters {

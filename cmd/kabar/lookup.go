@@ -110,7 +110,7 @@ func (d *desk) full(num int64) (digest.Full, error) {
 			about[other.ID] = true
 		}
 	}
-	full.Entry = digest.Merge(e, amendments...)
+	full.Entry = entry.Merge(e, amendments...)
 	return full, nil
 }
 

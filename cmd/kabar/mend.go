@@ -10,7 +10,6 @@ import (
 	"kabar/mail"
 	"kabar/mail/auth"
 	"kabar/mail/intake"
-	"kabar/store"
 	"kabar/store/civil"
 	"kabar/store/entry"
 )
@@ -94,7 +93,7 @@ func (d *desk) mended() error {
 	stands.Sections = m.now
 	for _, e := range d.filing.Entries {
 		if e.Kind == entry.Update && e.Date == first.Date {
-			stands = digest.Merge(stands, *e)
+			stands = entry.Merge(stands, *e)
 		}
 	}
 	if changes := amendment(m.was, m.now); len(changes) > 0 {
@@ -201,14 +200,4 @@ func (d *desk) shownAt() time.Time {
 		return time.Time{}
 	}
 	return mail.Parse(data).Date
-}
-
-// readable passes over damage: what could be read is there beside it, and
-// `kabar verify` names the rest.
-func readable(err error) error {
-	var damaged *store.DamagedError
-	if errors.As(err, &damaged) {
-		return nil
-	}
-	return err
 }

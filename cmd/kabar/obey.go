@@ -87,7 +87,7 @@ func (s *station) desk(a *arrival) (*desk, error) {
 	}
 	var err error
 	d.set, err = s.store.Settings(said.Team, said.Member)
-	return d, err
+	return d, s.readable(err)
 }
 
 // carryOut does what one command says.

@@ -238,7 +238,7 @@ func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, d
 	draft *mail.Draft, num int64, err error,
 ) {
 	history, err := a.On(t.ID, slot.Date.Add(-historyDays), slot.Date.Add(1))
-	if err != nil {
+	if err = readable(err); err != nil {
 		return nil, 0, err
 	}
 	env := w.envelope(t, m, auth.Token{
@@ -252,7 +252,7 @@ func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, d
 	}
 	num = a.Last()
 	fresh, err := a.Since(t.ID, d.num)
-	if err != nil {
+	if err = readable(err); err != nil {
 		return nil, 0, err
 	}
 	// What was imported is news to nobody.

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"kabar/digest"
 	"kabar/mail/intake"
 	"kabar/mail/reply"
 	"kabar/store/entry"
@@ -181,7 +180,7 @@ func takeOut(sections []entry.Section, chosen map[spot]bool) (
 }
 
 // amendment is what must be filed so that an update that says before will say
-// after: the sections that differ, each whole. See digest.Merge for notes.
+// after: the sections that differ, each whole. See entry.Merge for notes.
 func amendment(before, after []entry.Section) (changes []entry.Section) {
 	had := func(sections []entry.Section, name string) []entry.Item {
 		for _, s := range sections {
@@ -211,7 +210,7 @@ func together(updates []entry.Entry) []entry.Section {
 	if len(updates) == 0 {
 		return nil
 	}
-	return digest.Merge(updates[0], updates[1:]...).Sections
+	return entry.Merge(updates[0], updates[1:]...).Sections
 }
 
 // undone is what updates say without the newest of them.

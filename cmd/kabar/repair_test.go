@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kabar/digest"
 	"kabar/mail/intake"
 	"kabar/store/entry"
 )
@@ -173,7 +172,7 @@ func TestAmendment(t *testing.T) {
 		if len(blocks) != 1 || len(problems) > 0 {
 			t.Fatalf("%q does not come back: %v", textOf(later.Sections), problems)
 		}
-		got := digest.Merge(first, blocks[0].Entry)
+		got := entry.Merge(first, blocks[0].Entry)
 		if diff := cmp.Diff(filled(after), filled(got.Sections)); diff != "" {
 			t.Fatalf("%q to %q: %s", textOf(before), textOf(after), diff)
 		}

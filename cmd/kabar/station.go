@@ -22,6 +22,7 @@ type station struct {
 	log     journal
 	boxes   []*box
 	posts   []*post
+	damage  string    // what of the archive could not be read, as last logged
 	dropped time.Time // when old mail was last removed
 	watch
 }
@@ -103,7 +104,7 @@ func withSettings(cfg *config.Config, from settings) ([]team.Team, error) {
 		teams[i].Members = make([]team.Member, len(t.Members))
 		for k, m := range t.Members {
 			set, err := from.Settings(t.ID, m.ID)
-			if err != nil {
+			if err = readable(err); err != nil {
 				return nil, fmt.Errorf("settings of %s: %w", m.ID, err)
 			}
 			teams[i].Members[k], _ = set.Apply(m)

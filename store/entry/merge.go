@@ -4,16 +4,24 @@ import "slices"
 
 // Merge returns what a member's updates for one date say together: first with
 // later, its amendments, laid over it in their order. A section that a later
-// one names replaces the section of that name; notes are added to the notes.
-// All else is first's. The arguments are not changed.
+// one names replaces the section of that name; notes are added to the notes,
+// but an empty section of notes takes back those before it. Sections of one
+// name are one. All else is first's. The arguments are not changed.
 func Merge(first Entry, later ...Entry) Entry {
-	sections := slices.Clone(first.Sections)
-	for _, e := range later {
+	var sections []Section
+	for _, e := range append([]Entry{first}, later...) {
+		if slices.ContainsFunc(e.Sections, takesBack) {
+			sections = slices.DeleteFunc(sections, isNote)
+		}
 		sections = merge(sections, e.Sections)
 	}
 	first.Sections = sections
 	return first
 }
+
+func isNote(s Section) bool { return s.Name == "note" }
+
+func takesBack(s Section) bool { return isNote(s) && len(s.Items) == 0 }
 
 // merge lays later over sections, which it may change.
 func merge(sections, later []Section) []Section {

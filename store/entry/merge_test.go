@@ -40,6 +40,12 @@ func TestMerge(t *testing.T) {
 		{"keeps both halves of a section named twice", "done: a", "done: b; done: c", "done: b, c"},
 		{"empties what it empties", "blocked: x", "blocked: ", "blocked: "},
 		{"in order", "done: a", "done: b| done: c", "done: c"},
+		{"sections of one name are one", "done: a; next: b; done: c", "next: d", "done: a, c; next: d"},
+		{"and are replaced as one", "done: a; done: c", "done: d", "done: d"},
+		{"an empty section of notes takes them back", "done: a; note: n", "note: ", "done: a; note: "},
+		{"and what follows takes their place", "note: n", "note: ; note: m", "note: m"},
+		{"notes written after that are added", "note: n", "note: ; note: m| note: o", "note: m, o"},
+		{"an undone update is empty", "done: a; note: n", "done: ; note: ", "done: ; note: "},
 	} {
 		first := entryOf(c.first)
 		var later []Entry
