@@ -62,6 +62,7 @@ var crashWindows = []struct{ now, after, before string }{
 	{"a digest is queued, and not noted", "rename outbox/due/digest.2026-11-19.eva", "rename marks/"},
 	{"a letter is begun", "rename outbox/sending/digest.2026-11-19.eva", "write socket"},
 	{"the server has a letter", "rename outbox/sending/prompt.", "rename outbox/sent/2026-11/prompt"},
+	{"and shows it", "rename outbox/sending/digest.2026-11-19.fay", "rename outbox/sent/2026-11/"},
 }
 
 // windows finds them among what a whole run does: the first op that begins with
