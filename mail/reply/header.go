@@ -163,7 +163,7 @@ func findHeaders(lines []line, i int, announced bool) (block, bool) {
 			return block{}, false
 		}
 	}
-	copied := needsTop && r.address && all&roleCc != 0
+	copied := needsTop && r.address && all&roleCc != 0 && !strings.ContainsAny(lines[i].text, "{}=")
 	return block{first: i, needsTop: needsTop, copied: copied, last: last, rule: "header:" + languages[lang].code, noFrom: all&roleFrom == 0,
 		memo: !announced && !r.address, shouted: !announced && !r.address && isShouted(lines[i].text)}, true
 }

@@ -27,6 +27,8 @@ type element struct {
 	pre    bool
 	list   byte // 'u' or 'o'
 	count  int  // items so far
+	level  int  // of the innermost list around, from 1; 0 outside
+	inList int  // where that list is on the stack
 	href   string
 	at     int // length of the line when a link began
 }
@@ -50,7 +52,7 @@ type walker struct {
 
 // htmlLines reads an HTML part as lines, with what its structure says of each.
 func htmlLines(src string) []line {
-	w := &walker{stack: make([]element, 1, 32)}
+	w := &walker{stack: make([]element, 1, 32), lines: make([]line, 0, min(len(src)/64+16, maxLines+1))}
 	z := html.NewTokenizer(strings.NewReader(src))
 	for {
 		switch z.Next() {
@@ -64,11 +66,27 @@ func htmlLines(src string) []line {
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
-			w.start(string(name), z, more)
+			if w.full {
+				w.beyond(tagName(name))
+				continue
+			}
+			w.start(tagName(name), z, more)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			w.end(string(name))
+			if tag := tagName(name); !w.full || w.skip != "" {
+				w.end(tag)
+			} else {
+				w.beyond("")
+			}
 		}
+	}
+}
+
+// beyond is a tag where enough lines were made: it only parts words.
+func (w *walker) beyond(tag string) {
+	w.space = true
+	if w.skip == "" && dropped[tag] {
+		w.skip = tag
 	}
 }
 
@@ -156,14 +174,15 @@ func (w *walker) start(tag string, z *html.Tokenizer, more bool) {
 	}
 	a := readAttributes(z, more)
 	w.closeImplied(tag)
+	if dropped[tag] {
+		w.skip = tag
+		return
+	}
 	switch tag {
 	case "br":
 		if !w.top().hidden {
 			w.breakLine()
 		}
-		return
-	case "style", "script", "title", "template", "noscript", "textarea", "select", "svg", "math", "iframe", "object":
-		w.skip = tag
 		return
 	case "hr":
 		w.rule(&a)
@@ -227,6 +246,9 @@ func (w *walker) push(tag string, a *attributes) {
 	}
 	if a.style != "" && strings.Contains(a.style, "white-space") {
 		e.pre = strings.Contains(a.style, "white-space:pre") || strings.Contains(a.style, "white-space: pre")
+	}
+	if e.list != 0 {
+		e.level, e.inList = e.level+1, len(w.stack)
 	}
 	w.quoting(&e, tag, a)
 	w.stack = append(w.stack, e)

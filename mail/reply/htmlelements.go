@@ -14,7 +14,7 @@ func (w *walker) rule(a *attributes) {
 		return
 	}
 	w.endLine()
-	var e element = *w.top()
+	e := *w.top()
 	w.quoting(&e, "hr", a)
 	w.cur = append(w.cur, "----------"...)
 	w.endLine()
@@ -36,22 +36,14 @@ func (w *walker) image(a *attributes) {
 	w.cur = append(w.cur, a.alt...)
 }
 
+// indents is the blanks before an item of the innermost list shown.
+var indents = strings.Repeat("  ", maxIndent)
+
 // item writes the bullet or number of a list item.
 func (w *walker) item() {
-	level := -1
-	var list *element
-	for i := len(w.stack) - 1; i >= 0 && i > len(w.stack)-maxClosing; i-- {
-		if w.stack[i].list != 0 {
-			level++
-			if list == nil {
-				list = &w.stack[i]
-			}
-		}
-	}
-	for level = min(level, maxIndent); level > 0; level-- {
-		w.cur = append(w.cur, "  "...)
-	}
-	if list != nil && list.list == 'o' {
+	list := &w.stack[w.top().inList]
+	w.cur = append(w.cur, indents[:2*max(0, min(w.top().level-1, maxIndent))]...)
+	if list.list == 'o' {
 		list.count++
 		w.cur = strconv.AppendInt(w.cur, int64(list.count), 10)
 		w.cur = append(w.cur, ". "...)
@@ -134,14 +126,14 @@ func (w *walker) link(e *element) {
 
 // closeImplied closes what a start tag closes by itself.
 func (w *walker) closeImplied(tag string) {
-	var closes, stops string
+	var closes, stops func(string) bool
 	switch {
 	case tag == "li":
-		closes, stops = "li", "ul ol menu dir"
+		closes, stops = func(t string) bool { return t == "li" }, isList
 	case tag == "td" || tag == "th":
-		closes, stops = "td th", "table"
+		closes, stops = isCell, isTable
 	case tag == "tr":
-		closes, stops = "tr td th", "table"
+		closes, stops = func(t string) bool { return t == "tr" || isCell(t) }, isTable
 	case tag == "p" || isBlock[tag] && tag != "table":
 		if w.top().tag == "p" {
 			w.closeTo(len(w.stack) - 1)
@@ -151,11 +143,8 @@ func (w *walker) closeImplied(tag string) {
 		return
 	}
 	found := -1
-	for i := len(w.stack) - 1; i > 0 && i > len(w.stack)-maxClosing; i-- {
-		if hasWord(stops, w.stack[i].tag) {
-			break
-		}
-		if hasWord(closes, w.stack[i].tag) {
+	for i := len(w.stack) - 1; i > 0 && i > len(w.stack)-maxClosing && !stops(w.stack[i].tag); i-- {
+		if closes(w.stack[i].tag) {
 			found = i
 		}
 	}
@@ -164,16 +153,9 @@ func (w *walker) closeImplied(tag string) {
 	}
 }
 
-func hasWord(words, w string) bool {
-	for words != "" {
-		var one string
-		one, words, _ = strings.Cut(words, " ")
-		if one == w {
-			return true
-		}
-	}
-	return false
-}
+func isList(tag string) bool  { return tag == "ul" || tag == "ol" || tag == "menu" || tag == "dir" }
+func isCell(tag string) bool  { return tag == "td" || tag == "th" }
+func isTable(tag string) bool { return tag == "table" }
 
 // isBlock and isParagraph are the elements that stand on lines of their own.
 var (
@@ -182,10 +164,35 @@ var (
 	isParagraph = set("p h1 h2 h3 h4 h5 h6 ul ol blockquote")
 )
 
+// dropped are the elements whose text isn't shown.
+var dropped = set("style script title template noscript textarea select svg math iframe object")
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
 		m[w] = true
 	}
 	return m
+}
+
+// tagNames holds the usual names, so that reading one makes no new string.
+var tagNames = internTags("a b i u s em strong span font br img hr td th style script title meta link small big sub sup code tt label button input")
+
+func internTags(words string) map[string]string {
+	m := map[string]string{}
+	for _, w := range strings.Fields(words) {
+		m[w] = w
+	}
+	for w := range isBlock {
+		m[w] = w
+	}
+	return m
+}
+
+// tagName gives an element's name as a string.
+func tagName(name []byte) string {
+	if s, ok := tagNames[string(name)]; ok {
+		return s
+	}
+	return string(name)
 }

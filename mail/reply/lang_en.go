@@ -10,12 +10,12 @@ var english = language{
 		"|{who} <{who}> on {when}:|In article {who} wrote:|In article {who} writes:|In message {who} wrote:|In {who} wrote:|In {who} writes:|From article {who}:|{who} once said:|Once upon a time, {who} said:|{who} stated:|{who} asked:|{who} answered:|<quote who={who}>|In reply to {who}:|{who} ({when}):|{who} [{when}]:|[{when}] {who}:|{who} has written:|You wrote:" +
 		"|On {when} you wrote:|{when} you wrote:|{who} typed:|{who} adds:|Quoth {who}:|{who} dixit:|{who} spake thusly:|{who} wrote, on {when}:|On {x}:" +
 		"|Quoting {x}:|Citando {x}:|Replying to {who}:|{who} scribbled:|{who} responded:|{who} replied:|{who} wrote in news {x}:",
-	from:      "From|Sender|Mail from|Author",
+	from:      "From|Sender|Mail from",
 	sent:      "Sent|Date|Sent on|Sent at|Sent Date|Date Sent|Sent:|Sent time",
 	to:        "To|Sent to|Recipient",
 	cc:        "Cc|Bcc|Copy",
 	subject:   "Subject|Re|Subj",
-	other:     "Reply-To|Attachments|Importance|Priority|Organization|Message-ID|Sent by|Resent-From|Newsgroups|Attachment|Reply To|When|Where|Sensitivity|In-Reply-To|References|Categories|List-Id|User-Agent|X-Mailer|Posted At|Posted To|Conversation|Size|Return-Path",
+	other:     "Reply-To|Attachments|Importance|Priority|Organization|Message-ID|Sent by|Resent-From|Newsgroups|Attachment|Reply To|When|Where|Sensitivity|In-Reply-To|References|Categories|List-Id|User-Agent|X-Mailer|Posted At|Author|Posted To|Conversation|Size|Return-Path",
 	original:  "Original Message|Reply Separator|Original message|Reply Message|Original Email|Original email|Original Mail|Original mail|Original Appointment|Original-Nachricht|Reply message|Previous Message|Start of forwarded message|Quoted message|Message from",
 	forwarded: "Forwarded message|Forward Header|Forwarded Message|Begin forwarded message|Begin Forwarded Message|Forward|Forwarded email|Forwarded by|Start Forwarded Message|Forwarded mail|Forwarded Mail|Forwarded Message from|Forwarded message from|Inline forwarded message",
 	taglines: "Sent from my {device}|Sent from {device}|Sent via {device}|Sent with {device}|Sent using {device}|Get Outlook for {device}" +

@@ -52,3 +52,14 @@ func isHeaderRow(l *line) bool {
 	who, rest, ok := strings.Cut(text, " to:")
 	return ok && isFullDate(who) && strings.Contains(rest, " subject:") && (hasAddress(rest) || strings.Contains(rest, " cc:"))
 }
+
+// summaryAbove takes Notes's line above a header block with it:
+// "Ana Putri ---11/22/2026 04:30:00 PM---Shall we move?".
+func (r *reading) summaryAbove(i int) {
+	first := max(0, i-4)
+	for i--; i > first && r.lines[i].blank; i-- {
+	}
+	if i >= 0 && strings.Count(r.lines[i].text, "---") > 1 && isFullDate(r.lines[i].folded()) {
+		r.set(i, i, HeaderBlock, "header:notes")
+	}
+}

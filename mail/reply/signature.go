@@ -186,7 +186,7 @@ func (r *reading) footerRule(i int) bool {
 	if s == "-" { // kernel lists
 		return i+1 < len(r.lines) && strings.HasPrefix(r.lines[i+1].folded(), "to unsubscribe")
 	}
-	return isRule(s, 20) && (i == 0 || r.lines[i-1].blank)
+	return isRule(s, 20) && s[0] != '=' && (i == 0 || r.lines[i-1].blank)
 }
 
 // scrubbed tells where a list's archive says what parts it took out.

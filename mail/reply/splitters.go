@@ -156,6 +156,7 @@ func (r *reading) relabel(first, last int, rule string) {
 
 // headed handles a header block; it tells whether the rest is decided.
 func (r *reading) headed(b block) bool {
+	r.summaryAbove(b.first)
 	r.ruleAbove(b.first)
 	r.relabel(b.first, b.last, b.rule)
 	return r.below(b.last, b.rule)
@@ -294,11 +295,11 @@ func (r *reading) letterhead(first int) int {
 // standsAlone tells whether a blank or quoted line stands below an attribution,
 // or none.
 func (r *reading) standsAlone(a attributed) bool {
+	if n := r.next(a.last); n >= 0 && isSetIn(&r.lines[n]) || strings.Contains(r.lines[a.last].text, "  <") {
+		return false // the head of an entry in a change log
+	}
 	if a.last+1 >= len(r.lines) {
 		return true
-	}
-	if n := r.next(a.last); n >= 0 && isSetIn(&r.lines[n]) { // a change log
-		return false
 	}
 	l := &r.lines[a.last+1]
 	return l.blank || l.depth > 0 || l.oddMark() != 0
