@@ -73,7 +73,7 @@ func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, e
 			s.health.lost(now, boxKey(b), err)
 			s.log.inboxLost(b.name, err, b.retry.next)
 		case more:
-			next = now
+			b.retry, next = backoff{}, now
 		default:
 			b.retry = backoff{}
 		}
@@ -101,10 +101,8 @@ func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more b
 	if len(mails) > 0 {
 		s.health.readMail(now, boxKey(b))
 	}
-	if len(filed) > 0 {
-		if err := b.inbox.Done(ctx, filed); err != nil {
-			s.log.flagFailed(b.name, err)
-		}
+	if err := s.finish(ctx, b, filed); err != nil {
+		return false, err
 	}
 	if after != cursor {
 		if err := s.store.SetMark(b.mark(), after.String()); err != nil {
@@ -115,6 +113,31 @@ func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more b
 	return more, nil
 }
 
+// finishTries is how often in a row the line may be lost over flags.
+const finishTries = 3
+
+// finish tells the server which mails are filed. If the line is lost over it,
+// the same mails are looked at once more over the next one, and get their flags
+// then; but not for ever, or a server that always hangs up here would keep us
+// from the mails behind them.
+func (s *station) finish(ctx context.Context, b *box, filed []uint32) error {
+	if len(filed) == 0 {
+		return nil
+	}
+	err := b.inbox.Done(ctx, filed)
+	if err == nil {
+		return nil
+	}
+	if isLost(err) {
+		if b.retry.tries < finishTries {
+			return err
+		}
+		b.close()
+	}
+	s.log.flagFailed(b.name, err)
+	return nil
+}
+
 // tidyEvery is how often mails that are filed, but could not be moved out of
 // the inbox, are moved again (PROMISES G23).
 const tidyEvery = 24 * time.Hour
@@ -122,6 +145,9 @@ const tidyEvery = 24 * time.Hour
 // tidy moves what could not be moved when it was filed, and passes on what the
 // server has to say to who runs kabar.
 func (s *station) tidy(ctx context.Context, now time.Time, b *box) {
+	if b.inbox == nil { // lost over the flags
+		return
+	}
 	if b.tidied.IsZero() {
 		b.tidied = now
 	}
@@ -173,6 +199,12 @@ func (s *station) openBox(ctx context.Context, b *box) (fetch.Cursor, error) {
 func isLogin(err error) bool {
 	var e *fetch.Error
 	return errors.As(err, &e) && e.Kind == "login"
+}
+
+// isLost tells a dead link from a server that refuses something.
+func isLost(err error) bool {
+	var e *fetch.Error
+	return errors.As(err, &e) && e.Kind == "network"
 }
 
 // arrival is one mail on its way into the archive.
