@@ -101,7 +101,7 @@ func numbered(l *locale, e entry.Entry) (c card) {
 				continue
 			}
 			short := shorten(it.Text, longestNumbered)
-			p.items = append(p.items, item{text: short, depth: it.Depth, num: n})
+			p.items = append(p.items, item{text: short, depth: level(it.Depth), num: n})
 		}
 		if len(p.items) > 0 {
 			c.parts = append(c.parts, p)

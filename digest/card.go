@@ -46,7 +46,7 @@ func parts(l *locale, it entry.Entry) (list []part) {
 			p.label = ""
 		}
 		for _, i := range s.Items {
-			p.items = append(p.items, item{text: unbroken(i.Text), depth: i.Depth, bare: note && len(s.Items) == 1})
+			p.items = append(p.items, item{text: unbroken(i.Text), depth: level(i.Depth), bare: note && len(s.Items) == 1})
 		}
 		if len(p.items) > 0 {
 			list = append(list, p)
@@ -178,3 +178,7 @@ func cutItem(it item, lines int) (item, int) {
 	it.text += " …"
 	return it, n
 }
+
+// level is a nesting depth that can be shown: an entry's own, whatever a file
+// edited by hand says it is.
+func level(depth int) int { return min(max(depth, 0), entry.MaxDepth) }

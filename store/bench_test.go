@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"kabar/store/entry"
 )
@@ -87,7 +88,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.Run("Open and close", func(b *testing.B) {
 		for b.Loop() {
-			s, err := Open(dir)
+			s, err := Open(dir, time.Now)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -99,7 +100,7 @@ func BenchmarkRead(b *testing.B) {
 			if err := os.Remove(s.d.abs(examinedName)); err != nil {
 				b.Fatal(err)
 			}
-			s, err := Open(dir)
+			s, err := Open(dir, time.Now)
 			if err != nil {
 				b.Fatal(err)
 			}

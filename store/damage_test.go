@@ -446,7 +446,9 @@ func TestRefusedFolders(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, c.file), []byte(c.text), 0o640); err != nil {
 			t.Fatal(err)
 		}
-		for _, open := range []func(string) (*Store, error){Open, View} {
+		for _, open := range []func(string) (*Store, error){
+			func(dir string) (*Store, error) { return Open(dir, time.Now) }, View,
+		} {
 			if _, err := open(dir); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%s: %v", c.name, err)
 			}

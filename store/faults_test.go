@@ -336,7 +336,7 @@ func failRow(t *testing.T, row string, d *faultDisk, restart bool, want string) 
 		t.Errorf("%s:\n%s\nwant\n%s", row, got, want)
 	}
 	s.Close()
-	if s, err = Open(dir); err != nil {
+	if s, err = Open(dir, time.Now); err != nil {
 		t.Fatalf("%s: open at last: %v", row, err)
 	}
 	for _, p := range s.Check() {

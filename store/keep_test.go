@@ -9,7 +9,7 @@ import (
 // TestDropMail: a month is dropped when all of it is older than asked for, and
 // never what was filed from it.
 func TestDropMail(t *testing.T) {
-	s, err := Open(t.TempDir())
+	s, err := Open(t.TempDir(), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

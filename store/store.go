@@ -76,7 +76,12 @@ func damage(problems []Problem) error {
 // <file>.torn-<n>) and sweeps old temporary files. A second process gets a
 // *LockedError; a folder of a newer kabar, or one that is no archive, is
 // refused with nothing written.
-func Open(dir string) (*Store, error) { return open(dir, realDisk{}, time.Now) }
+//
+// clock is what the time is: for the age of temporary files and of what seen.log
+// remembers. What is filed gets its time from who files it.
+func Open(dir string, clock func() time.Time) (*Store, error) {
+	return open(dir, realDisk{}, clock)
+}
 
 func open(dir string, disk disk, clock func() time.Time) (*Store, error) {
 	s := &Store{d: durable{disk, dir, map[string]bool{}}, clock: clock}
@@ -109,7 +114,8 @@ func open(dir string, disk disk, clock func() time.Time) (*Store, error) {
 // View opens an archive for reading, at any time, beside a process that
 // writes. It sees what that has filed so far, and goes on seeing what it files.
 func View(dir string) (*Store, error) {
-	s := &Store{d: durable{realDisk{}, dir, nil}, clock: time.Now}
+	never := func() time.Time { return time.Time{} } // nothing is too old to be read
+	s := &Store{d: durable{realDisk{}, dir, nil}, clock: never}
 	switch fresh, err := s.checkStamp(); {
 	case err != nil:
 		return nil, err

@@ -62,7 +62,7 @@ func letterOf(key string) *Letter {
 
 func mustOpen(t testing.TB, dir string) *Store {
 	t.Helper()
-	s, err := Open(dir)
+	s, err := Open(dir, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -462,7 +462,7 @@ func TestLettersOfAFiling(t *testing.T) {
 func TestLock(t *testing.T) {
 	dir := t.TempDir()
 	s := mustOpen(t, dir)
-	_, err := Open(dir)
+	_, err := Open(dir, time.Now)
 	locked, ok := err.(*LockedError)
 	if !ok || locked.PID != os.Getpid() {
 		t.Fatalf("K01: %v", err)

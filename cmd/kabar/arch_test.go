@@ -113,7 +113,7 @@ func checkFile(t *testing.T, path, dir string, f *ast.File) {
 	}
 	ast.Inspect(f, func(n ast.Node) bool {
 		sel, ok := n.(*ast.SelectorExpr)
-		if x, isIdent := identOf(sel, ok); isIdent && x == "time" && path != "cmd/kabar/clock.go" && path != "store/store.go" {
+		if x, isIdent := identOf(sel, ok); isIdent && x == "time" && path != "cmd/kabar/clock.go" {
 			switch sel.Sel.Name {
 			case "Now", "Since", "Until":
 				if !strings.HasPrefix(dir, "bench") {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -122,7 +123,7 @@ func cmdLock(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(st.(*store.Store).Close())
 		return
 	}
-	st, err := store.Open(ts.MkAbs("archive"))
+	st, err := store.Open(ts.MkAbs("archive"), time.Now)
 	ts.Check(err)
 	locks.Store(ts.Getenv("WORK"), st)
 }

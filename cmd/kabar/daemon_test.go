@@ -128,7 +128,7 @@ func (d *testDaemon) write(text string) {
 
 // run starts the daemon's loop and returns how to end it.
 func (d *testDaemon) run(reload chan struct{}) (stop func()) {
-	s, err := openStation(d.cfg, newJournal(&d.log, slog.LevelInfo, false))
+	s, err := openStation(d.cfg, time.Now, newJournal(&d.log, slog.LevelInfo, false))
 	if err != nil {
 		d.t.Fatal(err)
 	}

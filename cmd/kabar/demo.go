@@ -107,7 +107,7 @@ func newDemo(dir string, a *app) (*demo, error) {
 		return nil, err
 	}
 	w.tell = d.arrived
-	d.s, err = openStation(cfg, journal{slog.New(listener{d.heard})})
+	d.s, err = openStation(cfg, func() time.Time { return w.clock() }, journal{slog.New(listener{d.heard})})
 	if err != nil {
 		w.close()
 		return nil, err

@@ -44,7 +44,7 @@ func runImport(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := openStation(cfg, newJournal(a.err, slog.LevelWarn, false))
+	s, err := openStation(cfg, a.now, newJournal(a.err, slog.LevelWarn, false))
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func runRun(ctx context.Context, a *app, args []string) error {
 	for _, w := range cfg.Warnings {
 		fmt.Fprintln(a.err, "kabar:", w)
 	}
-	s, err := openStation(cfg, log)
+	s, err := openStation(cfg, a.now, log)
 	if err != nil {
 		return err
 	}

@@ -128,7 +128,7 @@ func runReindex(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(cfg.Data)
+	st, err := store.Open(cfg.Data, a.now)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func must(t *testing.T, err error) {
 
 func stationOf(t *testing.T, cfg *config.Config) *station {
 	t.Helper()
-	s, err := openStation(cfg, newJournal(io.Discard, slog.LevelInfo, false))
+	s, err := openStation(cfg, time.Now, newJournal(io.Discard, slog.LevelInfo, false))
 	must(t, err)
 	return s
 }

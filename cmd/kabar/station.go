@@ -28,8 +28,8 @@ type station struct {
 }
 
 // openStation opens the archive for writing. Close it.
-func openStation(cfg *config.Config, log journal) (*station, error) {
-	st, err := store.Open(cfg.Data)
+func openStation(cfg *config.Config, clock func() time.Time, log journal) (*station, error) {
+	st, err := store.Open(cfg.Data, clock)
 	if err != nil {
 		return nil, err
 	}

@@ -88,7 +88,7 @@ func (a *app) showStray(cfg *config.Config, id string, text bool) error {
 
 // dropStray takes a stray off the list.
 func (a *app) dropStray(cfg *config.Config, id string) error {
-	st, err := store.Open(cfg.Data)
+	st, err := store.Open(cfg.Data, a.now)
 	if err != nil {
 		return busy(err)
 	}
@@ -118,7 +118,7 @@ func busy(err error) error {
 // from being one. It is read as any reply is. Doing it again after a crash files
 // nothing twice.
 func (a *app) fileStray(cfg *config.Config, id, member, date string) error {
-	s, err := openStation(cfg, newJournal(a.err, slog.LevelWarn, false))
+	s, err := openStation(cfg, a.now, newJournal(a.err, slog.LevelWarn, false))
 	if err != nil {
 		return busy(err)
 	}
