@@ -78,7 +78,8 @@ func attributionEnd(s string) bool {
 // zone or "wrote" in it: an attribution without its colon.
 func looksDated(s string) bool {
 	if !strings.ContainsAny(s, "0123456789") {
-		return strings.HasSuffix(s, "> wrote") || strings.HasSuffix(s, "wrote ----")
+		return strings.HasSuffix(s, "> wrote") || s == "wrote" ||
+			strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">") && strings.Contains(s, "@")
 	}
 	return strings.Contains(s, "@") || strings.Contains(s, "GMT") || strings.HasSuffix(s, "wrote") ||
 		strings.HasSuffix(s, "のメール")
@@ -94,11 +95,35 @@ func findAttribution(lines []line, from, e int) (attributed, bool) {
 		for _, w := range windows[:n] {
 			if a, ok := w.match(lead); ok {
 				a.first, a.last = w.first, e
+				a.stretch(lines, from, w.text)
 				return a, true
 			}
 		}
 	}
 	return aboveQuote(lines, from, e)
+}
+
+// minBrokenOff is how long the first half of a wrapped attribution is.
+const minBrokenOff = 30
+
+// stretch takes lines with an attribution that programs broke off it: the
+// sender above a date, a date above the sender, dashes below.
+func (a *attributed) stretch(lines []line, from int, text string) {
+	if i := a.first - 1; i >= from && lines[i].depth == lines[a.first].depth && len(lines[i].text) < maxAttribution {
+		s := strings.TrimSpace(lines[i].text)
+		switch {
+		case len(s) < minBrokenOff || strings.ContainsAny(s[len(s)-1:], ".?!:"):
+		case !hasAddress(text) && strings.Contains(s, "<") && hasAddress(s):
+			a.first = i
+		case !isDate(text) && isFullDate(lines[i].folded()) && startsWithDate(lines[i].folded()):
+			a.first = i
+		}
+	}
+	if i := a.last + 1; i < len(lines) && strings.HasPrefix(lines[a.first].text, "--") && strings.Trim(lines[i].text, "-") == "" {
+		if !lines[i].blank && len(lines[i].text) > 2 {
+			a.last = i
+		}
+	}
 }
 
 // aboveQuote takes a paragraph right above a quote that ends in a colon and

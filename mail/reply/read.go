@@ -221,15 +221,15 @@ func (r *reading) marks() {
 // giving it a mark: short, in the middle of a quote, going on in lower case.
 func (r *reading) brokenOff(i int) bool {
 	above, l, below := &r.lines[i-1], &r.lines[i], &r.lines[i+1]
+	if l.verdict == "" && l.depth == 0 && above.depth > 0 && below.depth > 0 && above.mark == "" && isBareLink(l.text) {
+		return true
+	}
 	if l.verdict != "" || l.blank || l.hint != noHint || above.depth == 0 || above.blank ||
 		below.depth != above.depth || len(l.text) > 90 || above.mark != "" {
 		return false
 	}
 	c := l.text[0]
 	if openBracket(above.text) && strings.ContainsAny(l.text, ")>") && !strings.Contains(l.text, " ") {
-		return true
-	}
-	if isBareLink(l.text) && below.depth > 0 {
 		return true
 	}
 	return len(above.raw) >= 66 && !strings.ContainsAny(above.text[len(above.text)-1:], ".?!:") && len(above.raw)+len(firstWord(l.text)) >= 70 && (c >= 'a' && c <= 'z' || c == ')')

@@ -67,3 +67,44 @@ func TestHeaderBlocks(t *testing.T) {
 		}
 	}
 }
+
+// wrap breaks a line at its blanks, as programs do.
+func wrap(s string, width int) string {
+	var out []string
+	line := ""
+	for _, w := range strings.Split(s, " ") {
+		switch {
+		case line == "":
+			line = w
+		case len([]rune(line))+1+len([]rune(w)) > width:
+			out, line = append(out, line), w
+		default:
+			line += " " + w
+		}
+	}
+	return strings.Join(append(out, line), "\n")
+}
+
+// TestWrappedAttributions wraps every attribution at several widths, with names
+// of all kinds in it.
+func TestWrappedAttributions(t *testing.T) {
+	marked := "> " + strings.ReplaceAll(quoted, "\n", "\n> ")
+	names := []string{"Ana Putri", "Maria-Luise van der Hoeven (Harbour Office)", "Putri, Ana [Docks]",
+		"ana.putri via parsers-devel", `Ana "Crane" Putri`, "安娜", "Анна Путри", "Ana Putri/JKT/ACME"}
+	for _, a := range readTable(t, "attributions.txt", "\n") {
+		a = strings.ReplaceAll(a, `\n`, " ")
+		for _, name := range names {
+			for _, width := range []int{76, 60, 50} {
+				b := wrap(strings.ReplaceAll(a, "Ana Putri", name), width)
+				if strings.Count(b, "\n") > 2 || !endsInColon(b) && strings.Contains(b, "\n") {
+					continue
+				}
+				for _, in := range []string{fresh + "\n\n" + b + "\n" + marked + "\n", b + "\n" + marked + "\n\n" + fresh} {
+					if got := Read(Input{Text: in}).Text; got != fresh {
+						t.Errorf("%s\n got %q", b, got)
+					}
+				}
+			}
+		}
+	}
+}
