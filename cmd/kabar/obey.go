@@ -169,6 +169,12 @@ func (d *desk) answer(parts ...digest.Part) error {
 	if len(parts) == 0 {
 		return nil
 	}
+	ref := d.msg.Hash[:12]
+	key, until := "answer."+ref+"."+d.member.ID+"."+d.team.ID, d.filing.Received.Add(answerTime)
+	if !d.now.Before(until) { // it waited for us: an outage is over
+		d.s.log.lapsed(key, "asked at "+d.filing.Received.UTC().Format(time.RFC3339))
+		return nil
+	}
 	if ok, err := d.mayAnswer(); !ok || err != nil {
 		return err
 	}
@@ -177,7 +183,6 @@ func (d *desk) answer(parts ...digest.Part) error {
 			d.team.Members[i] = d.member // the answer is written for who they are now
 		}
 	}
-	ref := d.msg.Hash[:12]
 	token := auth.Token{Kind: "answer", Team: d.team.ID, Member: d.member.ID, Date: d.about, Ref: ref}
 	if token.Date.IsZero() {
 		token.Date = localDate(d.now, d.member)
@@ -194,8 +199,7 @@ func (d *desk) answer(parts ...digest.Part) error {
 		Team: d.team, Reader: d.member, Now: d.now, Subject: d.msg.Subject, Parts: parts,
 	}.Draft(env)
 	l := &store.Letter{
-		Key: "answer." + ref + "." + d.member.ID + "." + d.team.ID, Kind: "answer", Team: d.team.ID,
-		Member: d.member.ID, NotAfter: d.now.Add(answerTime),
+		Key: key, Kind: "answer", Team: d.team.ID, Member: d.member.ID, NotAfter: until,
 	}
 	if err := seal(d.now, l, &draft); err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -119,5 +121,37 @@ func TestLostOverFlags(t *testing.T) {
 				t.Errorf("%d mails are filed and %d flagged, want %d and %d", s.store.Last(), flagged, mails, test.flagged)
 			}
 		})
+	}
+}
+
+// TestLateAnswers: who asked while kabar was away is answered if that is less
+// than a day ago.
+func TestLateAnswers(t *testing.T) {
+	d := newTestDaemon(t)
+	s, err := openStation(d.cfg, time.Now, newJournal(&d.log, slog.LevelInfo, false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	now := time.Now()
+	s.step(t.Context(), now)
+	for n, ago := range []time.Duration{50 * time.Hour, 24 * time.Hour, 23 * time.Hour, time.Hour} {
+		raw := fmt.Appendf(nil, "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\r\n"+
+			"From: ben@acme.example\r\nSubject: search thing%d\r\nMessage-ID: <%d@x>\r\n\r\n", n, n)
+		if err := d.imap.Append("kabar@acme.example", "INBOX", raw, now.Add(-ago)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.step(t.Context(), now)
+	answered := []string{d.answer().Subject, d.answer().Subject}
+	slices.Sort(answered)
+	if !slices.Equal(answered, []string{"Re: search thing2", "Re: search thing3"}) {
+		t.Errorf("answered are %q", answered)
+	}
+	if n := len(d.letter); n > 0 {
+		t.Errorf("%d more were answered", n)
+	}
+	if n := strings.Count(d.log.String(), `why="asked at`); n != 2 {
+		t.Errorf("%d unanswered searches are in the log, want 2:\n%s", n, d.log.String())
 	}
 }
