@@ -26,7 +26,6 @@ const (
 	answersDay            = 24 * time.Hour
 	mostSame, mostSameDay = 3, 10
 	mostAnswers, mostADay = 20, 100
-	keptAnswers           = mostADay
 )
 
 // allowed decides whether next may be answered, after all that was before, and

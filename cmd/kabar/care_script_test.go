@@ -127,3 +127,10 @@ func cmdLock(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	locks.Store(ts.Getenv("WORK"), st)
 }
+
+// cmdSearch is a member asking by mail: search 1 ben@acme.example invoices. The
+// number makes the Message-ID.
+func cmdSearch(ts *testscript.TestScript, neg bool, args []string) {
+	serverOf(ts).put(ts, fmt.Appendf(nil, "From: %s\r\nTo: kabar@acme.example\r\nSubject: search %s\r\n"+
+		"Message-ID: <search.%s@acme.example>\r\n\r\n", args[1], args[2], args[0]), "pass")
+}

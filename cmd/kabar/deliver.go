@@ -198,8 +198,7 @@ func timing(teams []team.Team, l *store.Letter, now time.Time) (at time.Time, ne
 	if at.Before(now) {
 		at = now
 	}
-	if hours := l.Kind == string(digest.PromptKind) || l.Kind == string(digest.DigestKind); hours &&
-		!digest.Open(m, at) {
+	if l.Kind == string(digest.PromptKind) || l.Kind == string(digest.DigestKind) {
 		at = digest.NextOpen(t, m, at)
 		if at.IsZero() { // paused: their letters wait, and are looked at now and then
 			at = now.Add(time.Hour)

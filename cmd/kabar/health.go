@@ -24,7 +24,8 @@ type health struct {
 	Read     time.Time           `json:"read,omitzero"`     // when a mail last had its outcome
 	Sent     time.Time           `json:"sent,omitzero"`     // when a server last took a letter
 	Accounts map[string]*account `json:"accounts"`          // by "imap …" and "smtp …"
-	Archive  *failing            `json:"archive,omitempty"` // why it can't be written or read
+	Archive  *failing            `json:"archive,omitempty"` // why it can't be written
+	Damage   *failing            `json:"damage,omitempty"`  // what of it can't be read
 	Events   map[string]event    `json:"events,omitempty"`  // by their keys
 
 	broke bool // in this step
@@ -44,7 +45,7 @@ type account struct {
 // failing is something that does not work.
 type failing struct {
 	// Kind is that of fetch.Error, or "sender" for a server that refuses ours;
-	// of the archive: "disk", "damaged" or "other".
+	// of the archive: "disk", "other", "damaged".
 	Kind  string    `json:"kind"`
 	Since time.Time `json:"since"`
 	Last  time.Time `json:"last"` // the newest try
@@ -90,9 +91,13 @@ func (h *health) lost(now time.Time, key string, err error) {
 	a.Failing, a.Well = a.Failing.again(now, kind, hint, err), time.Time{}
 }
 
-// broken notes that the archive could not be written or read.
+// broken notes that the archive could not be written or, in part, read.
 func (h *health) broken(now time.Time, err error) {
 	kind, hint := fault(err)
+	if kind == "damaged" {
+		h.Damage = h.Damage.again(now, kind, hint, err)
+		return
+	}
 	h.broke = true
 	h.Archive = h.Archive.again(now, kind, hint, err)
 }

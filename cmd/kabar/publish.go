@@ -215,7 +215,7 @@ func (s *station) write(
 	now time.Time, c config.Team, t team.Team, m team.Member, slot digest.Slot, d told,
 ) (draft *mail.Draft, num int64, err error) {
 	w := writer{key: s.key, config: c, now: now}
-	return w.write(s.store, t, m, slot, d)
+	return w.write(noting{s.store, s.readable}, t, m, slot, d)
 }
 
 // archive is what the writer of prompts and digests reads.

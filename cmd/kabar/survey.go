@@ -79,7 +79,22 @@ func look(cfg *config.Config, from archiveView, now time.Time) (survey, error) {
 		}
 	}
 	s.Free, s.Size, _ = from.Room() // not known on every system
-	return s, errors.Join(failed...)
+	return s, worst(failed)
+}
+
+// worst is the errors that are not of damaged files alone, else those that are;
+// nil if there are none.
+func worst(errs []error) error {
+	var other []error
+	for _, err := range errs {
+		if readable(err) != nil {
+			other = append(other, err)
+		}
+	}
+	if len(other) > 0 {
+		return errors.Join(other...)
+	}
+	return errors.Join(errs...)
 }
 
 // stuck finds the letters that a server has put off and could have taken for

@@ -152,13 +152,13 @@ func troubleLetter(
 }
 
 // tellAtOnce is for the one trouble that a letter in the outbox can't tell of:
-// there is no room for it. The mail goes straight to the server, once as long
+// there can't be any. The mail goes straight to the server, once as long
 // as kabar runs; another one after a restart has the same Message-ID that day.
 func (s *station) tellAtOnce(
 	ctx context.Context, now time.Time, fresh []trouble, find func(trouble) ([]way, bool),
 ) {
 	for _, t := range fresh {
-		if t.Key != "disk" || !s.cfg.Send {
+		if t.Key != "disk" && t.Key != "archive" || !s.cfg.Send {
 			continue
 		}
 		found, _ := find(t)
@@ -169,7 +169,7 @@ func (s *station) tellAtOnce(
 				err = s.sendAtOnce(ctx, l)
 			}
 			if err != nil {
-				s.log.trouble("tell the admin that the disk is full", err)
+				s.log.trouble("tell the admin of the disk", err)
 				continue
 			}
 			s.log.sent(l.Key)

@@ -36,7 +36,6 @@ var (
 	forRefusal = patience{0, 10 * time.Minute}
 	forNetwork = patience{10 * time.Minute, time.Hour}
 	forArchive = patience{0, 10 * time.Minute}
-	forDisk    = patience{}
 )
 
 // stuckTime is how long a letter may wait for a server that is there.
@@ -66,9 +65,11 @@ func troubles(now time.Time, f facts) (list []trouble) {
 		}
 	}
 	list = append(list, archiveTroubles(f)...)
-	if !f.dry && len(f.Stuck) > 0 {
-		l := f.Stuck[0]
-		list = append(list, trouble{Key: "queue", Kind: "queue", Teams: stuckTeams(f.Stuck),
+	// Where a whole server fails, that is the trouble, and its queue no other.
+	late := slices.DeleteFunc(slices.Clone(f.Stuck), func(l waiting) bool { return f.mailFails(l.Team) })
+	if !f.dry && len(late) > 0 {
+		l := late[0]
+		list = append(list, trouble{Key: "queue", Kind: "queue", Teams: stuckTeams(late),
 			Detail: clipped(mail.Clean(fmt.Sprintf("%s to %s: %s", l.Kind, l.To,
 				cmp.Or(l.LastError, "not tried yet"))), 300),
 			Since: l.Since, Shown: true, Ripe: true})
@@ -109,27 +110,23 @@ func (t *trouble) after(f *failing, wait patience) {
 // archiveTroubles are those of the disk. A disk that is nearly full is told
 // while there is room to write the mail about it.
 func archiveTroubles(f facts) (list []trouble) {
-	full := trouble{Key: "disk", Kind: "disk", Shown: true, Ripe: true,
-		Detail: fmt.Sprintf("%s free of %s", bytesOf(f.Free), bytesOf(f.Size))}
-	if a := f.Archive; a != nil {
-		t := trouble{Key: "archive " + a.Kind, Kind: a.Kind, Detail: a.Error, Hint: a.Hint, Since: a.Since}
-		if a.Kind == "disk" {
-			t.Key = "disk" // the same thing
-		} else if a.Kind != "damaged" {
-			t.Kind = "other"
-		}
-		wait := forArchive
-		if t.Kind != "other" {
-			wait = forDisk
-		}
-		t.after(a, wait)
+	if d := f.Damage; d != nil {
+		list = append(list, trouble{Key: "damaged", Kind: "damaged", Detail: d.Error, Hint: d.Hint,
+			Since: d.Since, Shown: true, Ripe: true})
+	}
+	a := f.Archive
+	switch {
+	case a != nil && a.Kind == "disk":
+		return append(list, trouble{Key: "disk", Kind: "disk", Detail: a.Error, Hint: a.Hint,
+			Since: a.Since, Shown: true, Ripe: true})
+	case a != nil:
+		t := trouble{Key: "archive", Kind: "other", Detail: a.Error, Hint: a.Hint, Since: a.Since}
+		t.after(a, forArchive)
 		list = append(list, t)
-		if t.Key == "disk" {
-			return list
-		}
 	}
 	if f.Size > 0 && f.Free < lowRoom {
-		list = append(list, full)
+		list = append(list, trouble{Key: "disk", Kind: "disk", Shown: true, Ripe: true,
+			Detail: fmt.Sprintf("%s free of %s", bytesOf(f.Free), bytesOf(f.Size))})
 	}
 	return list
 }

@@ -20,6 +20,8 @@ type watch struct {
 	built    time.Time      // see builtAt
 	held     time.Time      // the clock must be at least this; zero: it can be right
 	released *config.Config // for which release was done
+	ill      error          // damage met in this step
+	walked   time.Time      // when the archive was last looked over for it
 	herald   herald
 	monitor  *monitor // nil: nobody is shown anything
 	count    *counts  // nil: nothing is counted
@@ -68,9 +70,10 @@ func (s *station) end(ctx context.Context, now time.Time) (next time.Time) {
 	}
 	h := &s.health
 	seen, err := look(s.cfg, s.store, now)
-	if err != nil {
+	if err = s.readable(err); err != nil {
 		s.broken(now, err)
 	}
+	s.mended(now)
 	if err := h.keep(now, s.store, &s.kept); err != nil {
 		s.broken(now, err)
 	}
@@ -93,6 +96,27 @@ func (s *station) end(ctx context.Context, now time.Time) (next time.Time) {
 	}
 	s.show(now, f, list)
 	return next
+}
+
+// walkEvery is how often a damaged archive is looked over as a whole.
+const walkEvery = time.Hour
+
+// mended notes damage that was met in this step, and looks now and then whether
+// what there was of it is gone: most files are read seldom.
+func (s *station) mended(now time.Time) {
+	if s.ill != nil {
+		s.health.broken(now, s.ill)
+	}
+	if s.ill = nil; s.health.Damage == nil || now.Sub(s.walked) < walkEvery {
+		return
+	}
+	s.walked = now
+	for _, p := range s.store.Check() {
+		if !p.Edited {
+			return
+		}
+	}
+	s.health.Damage, s.damage = nil, ""
 }
 
 // show lets whoever asks see how kabar is.
