@@ -6,7 +6,7 @@ import (
 )
 
 // bullets are the signs people begin an item with.
-const bullets = "-*•‣◦·●○▪▫■□–—+➤►✓✔✅☑→⁃✗✘❌⏳🔜🚧"
+const bullets = "-*•‣◦·・･●○▪▫■□–—+➤►✓✔✅☑→⁃✗✘❌⏳🔜🚧"
 
 // cutBullet takes a bullet or a number off a line. mark is what it took.
 func cutBullet(s string) (rest, mark string, ok bool) {

@@ -35,6 +35,7 @@ func TestSections(t *testing.T) {
 		{"dash", "Selesai – memperbaiki login\nBesok – rilis", "done[memperbaiki login] next[rilis]"},
 		{"german", "Erledigt: a\nAls Nächstes: b\nBlockiert: nichts", "done[a] next[b] blocked[]"},
 		{"japanese", "完了：ログイン修正\n次：リリース\nブロック：なし", "done[ログイン修正] next[リリース] blocked[]"},
+		{"japanese bullets", "完了：\n・ログイン修正\n･テスト\n障害：\n・なし", "done[ログイン修正|テスト] blocked[]"},
 		{"chinese", "完成：修复登录\n下一步：发布\n阻碍：无", "done[修复登录] next[发布] blocked[]"},
 		{"french", "Fait : a\nÀ suivre : b\nBloqué : rien", "done[a] next[b] blocked[]"},
 		{"spanish", "Hecho: a\nSiguiente: b\nBloqueado: nada", "done[a] next[b] blocked[]"},
