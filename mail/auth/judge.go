@@ -39,11 +39,11 @@ func (p Policy) Trusted() bool {
 //
 // Only a mail with exactly one From field that holds exactly one plain mailbox
 // has a writer. About them, the fields of the own server count: the topmost
-// one, wherever it stands, and those below it up to the next Received. A
-// server writes its field above the Received of the hop before, some (Gmail,
-// A41) below their own; anything further down may have come with the mail, and
-// so may a field with the own name that stands below a real one (A04). What the
-// own server did not write counts only against the writer: a dmarc=fail.
+// one, and those below it up to the next Received. A server writes its field
+// above the Received of the hop before, some (Gmail, A41) below their own; what
+// stands below the Received of a second hop came with the mail, and so may a
+// field with the own name that stands below a real one (A04). What the own
+// server did not write counts only against the writer: a dmarc=fail.
 //
 // Pass is dmarc=pass for the very domain of From, or dkim=pass for a domain of
 // the same organisation. Any dmarc=fail wins over both.
@@ -101,12 +101,15 @@ func (p Policy) sort(h mail.Header) (own, foreign []results) {
 		inside
 		below
 	)
-	where := above
+	where, hops := above, 0
 	for _, f := range h {
 		switch {
 		case strings.EqualFold(f.Name, "Received"):
-			if where == inside {
+			if where == inside || hops >= mostHops && !p.internal(f.Value) {
 				where = below
+			}
+			if !p.internal(f.Value) {
+				hops++
 			}
 		case !strings.EqualFold(f.Name, "Authentication-Results"):
 		default:
@@ -121,6 +124,35 @@ func (p Policy) sort(h mail.Header) (own, foreign []results) {
 		}
 	}
 	return own, foreign
+}
+
+// mostHops is how many Received fields the own field may stand below, those of
+// hand-overs inside the own server not counted. Gmail writes its field below
+// its own Received (A41); what stands below a second one came with the mail.
+const mostHops = 1
+
+// internal tells whether a Received field is of a hand-over inside the server,
+// after the mail had been taken in: by LMTP or locally, by a number in place of
+// a name (Gmail), or, for Microsoft, by one of its own hosts.
+func (p Policy) internal(received string) bool {
+	words := strings.Fields(strings.ToLower(received))
+	for i, word := range words[:max(0, len(words)-1)] {
+		next := words[i+1]
+		switch word {
+		case "with":
+			if strings.HasPrefix(next, "lmtp") || next == "local" {
+				return true
+			}
+		case "by":
+			if strings.Trim(next, "0123456789abcdef:.") == "" && strings.ContainsAny(next, ":") {
+				return true
+			}
+			if p.Microsoft && strings.HasSuffix(strings.TrimSuffix(next, ";"), ".outlook.com") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (p Policy) isOwn(server string) bool {

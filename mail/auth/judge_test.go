@@ -90,6 +90,12 @@ func TestJudge(t *testing.T) {
 		{"A40 return path with =", []string{
 			ar + "mx.team.example; spf=pass smtp.mailfrom=prvs=123=ana@example.org; dmarc=pass header.from=example.org"}, "pass:dmarc"},
 		{"A41 own field below own Received", []string{received, pass, "DKIM-Signature: x"}, "pass:dmarc"},
+		{"below a foreign hop it came with the mail", []string{
+			"Received: from relay.evil.example by mx.team.example", "Received: from laptop by relay.evil.example",
+			pass}, "none"},
+		{"below own hand-over by LMTP and own Received", []string{
+			"Received: from mx.team.example by mx.team.example with LMTP id 1",
+			"Received: from mail.example.org by mx.team.example with ESMTPS", pass}, "pass:dmarc"},
 		{"A41 Gmail: two Received above", []string{
 			"Delivered-To: kabar@team.example", "Received: by 2002:a05:6a10:1 with SMTP id x", "X-Received: by 2002:a05",
 			"ARC-Authentication-Results: i=1; mx.google.com; dmarc=pass header.from=example.org", "Return-Path: <ana@example.org>",
