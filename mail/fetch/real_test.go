@@ -128,7 +128,7 @@ func TestDovecot(t *testing.T) {
 		if err := mover.Tidy(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if n := count(t, c, "Archive"); n != 5 {
+		if n := d.Count(d.User, "Archive"); n != 5 {
 			t.Errorf("%d in the archive", n)
 		}
 		conf.Archive = "Nowhere"
@@ -243,14 +243,4 @@ func TestDovecot(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
-}
-
-// count is how many mails a folder holds.
-func count(t *testing.T, c *imapclient.Client, folder string) uint32 {
-	t.Helper()
-	data, err := c.Status(folder, &imap.StatusOptions{NumMessages: true}).Wait()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return *data.NumMessages
 }

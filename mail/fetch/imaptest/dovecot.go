@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -152,12 +153,35 @@ func (d *Dovecot) Start() {
 	untilListening(d.t, d.Port)
 }
 
-// Stop ends the server as an administrator would.
+// Stop ends the server as systemd would, with all who are logged in. Asked
+// alone, Dovecot would let them work on for half a minute.
 func (d *Dovecot) Stop() {
-	if d.cmd != nil && d.cmd.ProcessState == nil {
-		_ = d.cmd.Process.Signal(os.Interrupt)
-		_ = d.cmd.Wait() // how it ended does not matter
+	if d.cmd == nil || d.cmd.ProcessState != nil {
+		return
 	}
+	// That they end is seen by Wait; one may be gone already.
+	_ = d.cmd.Process.Signal(syscall.SIGTERM)
+	for _, pid := range children(d.cmd.Process.Pid) {
+		if p, err := os.FindProcess(pid); err == nil {
+			_ = p.Signal(syscall.SIGTERM)
+		}
+	}
+	_ = d.cmd.Wait()
+}
+
+// children finds the processes that a process has started, on Linux.
+func children(parent int) (pids []int) {
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, name := range stats {
+		text, _ := os.ReadFile(name) // "12 (name) S 1 …"; it may have ended meanwhile
+		pid, _, _ := strings.Cut(string(text), " ")
+		rest := strings.Fields(string(text)[strings.LastIndexByte(string(text), ')')+1:])
+		if len(rest) > 1 && rest[1] == strconv.Itoa(parent) {
+			n, _ := strconv.Atoi(pid)
+			pids = append(pids, n)
+		}
+	}
+	return pids
 }
 
 // Admin runs doveadm.
@@ -207,6 +231,18 @@ func (d *Dovecot) Messages(user, folder string) [][]byte {
 		raws = append(raws, b.FindBodySection(&body))
 	}
 	return raws
+}
+
+// Count is how many mails a user's folder holds.
+func (d *Dovecot) Count(user, folder string) int {
+	d.t.Helper()
+	c := d.Client(user)
+	defer c.Close()
+	data, err := c.Status(folder, &imap.StatusOptions{NumMessages: true}).Wait()
+	if err != nil {
+		d.t.Fatalf("%s of %s at dovecot: %v", folder, user, err)
+	}
+	return int(*data.NumMessages)
 }
 
 // Fill lays mails into a user's INBOX past all protocols, as a restored backup

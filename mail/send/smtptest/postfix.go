@@ -189,7 +189,10 @@ func (p *Postfix) Stop() {
 	if err == nil {
 		var pid int
 		if pid, err = strconv.Atoi(strings.TrimSpace(string(text))); err == nil {
-			err = syscall.Kill(pid, syscall.SIGTERM)
+			var master *os.Process
+			if master, err = os.FindProcess(pid); err == nil {
+				err = master.Signal(syscall.SIGTERM)
+			}
 		}
 	}
 	if err != nil {
