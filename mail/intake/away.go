@@ -218,7 +218,7 @@ func (a *absence) first() (point, bool) {
 	}
 	from := a.pos
 	day := a.peek(0)
-	if a.pos++; day.kind == 'n' && len(day.text) <= 2 && a.take("-", "to", "sampai", "s / d") {
+	if a.pos++; day.kind == 'n' && len(day.text) <= 2 && a.take("-", ". .", "to", "sampai", "s / d") {
 		if q, ok := a.point(); ok && q.day > 0 {
 			a.pos = from + 1
 			return dated(small(day), q.month, q.year)

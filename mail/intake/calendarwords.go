@@ -34,7 +34,7 @@ var dayWords = map[string]time.Weekday{
 var (
 	untilWords = []string{"until", "till", "til", "sampai dengan", "sampai", "hingga", "s / d",
 		"s . d .", "sd", "through", "thru", "up to"}
-	rangeWords  = []string{"-", "to", "ke", "and", "dan", "&"}
+	rangeWords  = []string{"-", ". . .", ". .", "…", "to", "ke", "and", "dan", "&"}
 	fillerWords = []string{"on", "from", "dari", "mulai", "starting", "tanggal", "tgl", "hari",
 		"the"}
 	openWords    = []string{"further notice", "pemberitahuan lebih lanjut", "ada kabar", "i'm back"}
