@@ -27,7 +27,7 @@ var english = locale{
 		away: "An automatic answer came back from you. Are you away? Answer `away until {example}` " +
 			"and I will not write to you until then.",
 		silence: "No answer is an answer too: nobody is listed as missing.",
-		foot:    "Off tomorrow? `away until {example}` · Enough of me? `pause` · What else? `help`",
+		foot:    "Off for a while? `away until {example}` · Enough of me? `pause` · What else? `help`",
 	},
 
 	edition: editionWords{

@@ -29,7 +29,7 @@ var indonesian = locale{
 		away: "Ada balasan otomatis darimu. Sedang cuti? Balas `away until {example}` " +
 			"dan sampai hari itu aku tidak akan mengirimimu email.",
 		silence: "Tidak membalas juga jawaban: tidak ada yang dicatat sebagai absen.",
-		foot:    "Besok libur? `away until {example}` · Mau jeda dulu? `pause` · Lainnya? `help`",
+		foot:    "Mau libur? `away until {example}` · Mau jeda dulu? `pause` · Lainnya? `help`",
 	},
 
 	edition: editionWords{

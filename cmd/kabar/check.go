@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"kabar/cmd/kabar/config"
+	"kabar/mail"
 	"kabar/mail/fetch"
 	"kabar/mail/send"
 	"kabar/store"
@@ -135,6 +137,7 @@ func (c *checker) inbox(ctx context.Context, a config.Account) {
 		if box, err = fetch.Dial(ctx, conf); err == nil {
 			defer box.Close()
 			c.good("inbox", "%s, folder %s", a, a.Folder)
+			c.server(ctx, box)
 			for _, n := range box.Notices() {
 				c.note("inbox", n)
 			}
@@ -170,4 +173,24 @@ func (c *checker) post(ctx context.Context, a config.Account) {
 		remedy = e.Hint
 	}
 	c.bad("smtp", fmt.Errorf("%s: %w", a, err), remedy)
+}
+
+// server says which name the inbox's own server signs with, as the newest mail
+// has it: that is what authserv_id wants to be.
+func (c *checker) server(ctx context.Context, box *fetch.Inbox) {
+	cursor, err := box.Start(ctx)
+	if err != nil || cursor.UID == 0 {
+		return // an empty inbox tells nothing
+	}
+	cursor.UID--
+	mails, _, _, err := box.After(ctx, cursor, 1, mail.MaxSize)
+	if err != nil || len(mails) == 0 {
+		return
+	}
+	field := mail.Parse(mails[0].Raw).Header.Get("Authentication-Results")
+	name, _, ok := strings.Cut(field, ";")
+	if words := strings.Fields(name); ok && len(words) > 0 {
+		c.note("inbox", "the newest mail was judged by "+mail.Clean(words[0])+
+			": if that is your own server, authserv_id = \""+mail.Clean(words[0])+"\"")
+	}
 }

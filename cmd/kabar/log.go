@@ -45,6 +45,13 @@ func (j journal) inboxStart(box, cursor string) {
 	j.l.Info("inbox is read from now on, older mail is left alone", "inbox", box, "mark", cursor)
 }
 
+// inboxAgain: the mark of an inbox is lost; what came since then is looked at
+// again.
+func (j journal) inboxAgain(box string, since time.Time) {
+	j.l.Warn("inbox mark lost, mail is looked at again", "inbox", box,
+		"since", since.UTC().Format(time.RFC3339))
+}
+
 // inboxNotice: the server says something that who runs kabar should know.
 func (j journal) inboxNotice(box, notice string) {
 	j.l.Warn("inbox notice", "inbox", box, "notice", notice)

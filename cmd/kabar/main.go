@@ -44,6 +44,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"demo", "[--dir DIR] [--serve]", "two working days of a team of five, on real servers inside the process", runDemo},
+		{"init", "[FILE]", "write a config to start from, every key explained", runInit},
 		{"check", "", "look at config, inbox, mail server and archive; change nothing", runCheck},
 		{"run", "[--once]", "the daemon; --once does one round and ends (for cron)", runRun},
 		{"next", "[--days N] [--from TIME]", "who is asked and told when, and why somebody is not", runNext},

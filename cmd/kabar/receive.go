@@ -34,6 +34,7 @@ type box struct {
 	inbox   *fetch.Inbox
 	retry   backoff
 	tidied  time.Time
+	oldest  time.Time // mail that arrived before is left alone
 }
 
 // joinBox adds the team to the box its mail arrives in.
@@ -187,6 +188,13 @@ func (s *station) openBox(ctx context.Context, b *box) (fetch.Cursor, error) {
 	if value != "" {
 		return fetch.ParseCursor(value)
 	}
+	if first, err := s.store.Entry(1); err == nil {
+		// The mark is lost, not the archive (I19): all that came since the first
+		// entry is looked at again, and what was filed is known.
+		b.oldest = first.Filed
+		s.log.inboxAgain(b.name, b.oldest)
+		return fetch.Cursor{}, nil
+	}
 	cursor, err := b.inbox.Start(ctx)
 	if err != nil {
 		return fetch.Cursor{}, err
@@ -291,6 +299,9 @@ func (s *station) read(now time.Time, b *box, teams []team.Team, m fetch.Mail) (
 	arrived := m.Received
 	if arrived.IsZero() || arrived.After(now) {
 		arrived = now
+	}
+	if arrived.Before(b.oldest) {
+		return nil, nil
 	}
 	if m.Raw == nil {
 		a.filing = &store.Filing{

@@ -117,6 +117,11 @@ func (x *Index) begin(why string) error {
 
 // connect opens the file, without looking into it.
 func (x *Index) connect(readOnly bool) error {
+	if !readOnly { // everybody's words are in it: SQLite would let all read it
+		if f, err := os.OpenFile(x.path, os.O_CREATE|os.O_RDWR, 0o600); err == nil {
+			f.Close()
+		}
+	}
 	db, err := sql.Open("sqlite", dsn(x.path, readOnly))
 	if err != nil {
 		return fmt.Errorf("open the index: %w", err)

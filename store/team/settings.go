@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+
+	"kabar/store/civil"
 )
 
 // Apply lays what a member set by mail over what the config says of them. A
@@ -35,6 +37,7 @@ func (s Settings) Apply(m Member) (Member, []error) {
 		bad("from, to", fmt.Errorf("working hours from %s to %s: the end comes after the start",
 			from, to))
 	}
+	m = m.follow()
 	if s.Prompt != nil {
 		m.Prompt = *s.Prompt
 	}
@@ -150,4 +153,22 @@ func (d Days) Names() (names []string) {
 		}
 	}
 	return names
+}
+
+// follow moves the times to ask and to tell with the hours, where new hours
+// leave them outside: an hour before the end and half an hour after the
+// beginning, as the config has it by default. Hours too short for that have
+// them at their ends.
+func (m Member) follow() Member {
+	inside := func(c civil.Clock) bool { return c >= m.From && c < m.To }
+	if m.From >= m.To {
+		return m // over midnight: left as they are
+	}
+	if !inside(m.Digest) {
+		m.Digest = min(m.From+30, m.To-1)
+	}
+	if !inside(m.Prompt) {
+		m.Prompt = max(m.To-60, m.From)
+	}
+	return m
 }

@@ -69,8 +69,8 @@ func (a Account) Secret(ctx context.Context) (string, error) {
 	return got, nil
 }
 
-// runCommand returns what the command prints. Its errors hold what it said on
-// the other channel, never what it printed.
+// runCommand returns what the command prints. Its errors hold nothing of what
+// it said, on either channel: that may be the secret.
 func runCommand(ctx context.Context, command []string) (string, error) {
 	if len(command) == 1 {
 		command = []string{"sh", "-c", command[0]}
@@ -79,19 +79,14 @@ func runCommand(ctx context.Context, command []string) (string, error) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	cmd.WaitDelay = time.Second // a child of it may hold the pipes open
-	var out, complaint bytes.Buffer
+	var out bytes.Buffer
 	cmd.Stdout = &capped{&out, maxSecret}
-	cmd.Stderr = &capped{&complaint, 1 << 10}
 	err := cmd.Run()
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("no answer within %s", secretTimeout)
 	}
 	if err != nil {
-		first, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
-		if first != "" {
-			return "", fmt.Errorf("%w: %s", err, oneLine(cut(first)))
-		}
-		return "", err
+		return "", fmt.Errorf("%w (run it by hand to see what it says)", err)
 	}
 	return out.String(), nil
 }
