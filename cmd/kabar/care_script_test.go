@@ -134,3 +134,12 @@ func cmdSearch(ts *testscript.TestScript, neg bool, args []string) {
 	serverOf(ts).put(ts, fmt.Appendf(nil, "From: %s\r\nTo: kabar@acme.example\r\nSubject: search %s\r\n"+
 		"Message-ID: <search.%s@acme.example>\r\n\r\n", args[1], args[2], args[0]), "pass")
 }
+
+// cmdLeak is a stranger answering the newest mail to a member: leak
+// eve@evil.example ben@acme.example.
+func cmdLeak(ts *testscript.TestScript, neg bool, args []string) {
+	s := serverOf(ts)
+	id := mail.Parse(s.newestTo(ts, args[1])).MessageID
+	s.put(ts, fmt.Appendf(nil, "From: %s\r\nTo: kabar@acme.example\r\nSubject: Re: hi\r\nMessage-ID: <%s>\r\n"+
+		"In-Reply-To: <%s>\r\n\r\ndone: nothing of the kind\r\n", args[0], args[0], id), "pass")
+}

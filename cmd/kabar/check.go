@@ -117,6 +117,7 @@ func (c *checker) store(cfg *config.Config) {
 		return
 	}
 	defer st.Close()
+	c.room(st.Room())
 	problems := st.Check()
 	for _, p := range problems {
 		c.damaged = true
@@ -124,6 +125,19 @@ func (c *checker) store(cfg *config.Config) {
 	}
 	if len(problems) == 0 {
 		c.good("archive", "%s, %d entries", cfg.Data, st.Last())
+	}
+}
+
+// room looks whether the disk has some (L23). On some systems nobody can say.
+func (c *checker) room(free, size uint64, err error) {
+	switch {
+	case err != nil:
+	case free < lowRoom:
+		c.other = true
+		c.bad("disk", fmt.Errorf("%s free of %s, %s needed", bytesOf(free), bytesOf(size), bytesOf(lowRoom)),
+			"free some space, or mail will wait in the inbox")
+	default:
+		c.good("disk", "%s free of %s", bytesOf(free), bytesOf(size))
 	}
 }
 

@@ -58,6 +58,7 @@ func TestScript(t *testing.T) {
 			"bounce":     cmdBounce,
 			"complain":   cmdComplain,
 			"forward":    cmdForward,
+			"leak":       cmdLeak,
 			"search":     cmdSearch,
 			"stray":      cmdStray,
 			"lock":       cmdLock,

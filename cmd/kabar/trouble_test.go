@@ -286,3 +286,25 @@ func TestWordsForNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestL23: kabar check says how much room there is, and how much there must be.
+func TestL23DiskNearlyFull(t *testing.T) {
+	for _, c := range []struct {
+		free uint64
+		want string
+		bad  bool
+	}{
+		{50 << 30, "ok    disk    54 GB free of 107 GB\n", false},
+		{lowRoom, "ok    disk    134 MB free of 107 GB\n", false},
+		{lowRoom - 1, "FAIL  disk    134 MB free of 107 GB, 134 MB needed\n" +
+			"              → free some space, or mail will wait in the inbox\n", true},
+		{0, "FAIL  disk    0 B free of 107 GB, 134 MB needed\n" +
+			"              → free some space, or mail will wait in the inbox\n", true},
+	} {
+		var out strings.Builder
+		check := checker{a: &app{out: &out}}
+		if check.room(c.free, 100<<30, nil); out.String() != c.want || check.other != c.bad {
+			t.Errorf("%d bytes: %q, want %q", c.free, out.String(), c.want)
+		}
+	}
+}
