@@ -152,7 +152,7 @@ func (in *reading) obey(a asks) Act {
 func (in *reading) remaining(a asks) Act {
 	said := *in.said
 	said.Text = a.rest
-	said.Result = without(in.said.Result, a, in.who.team.Questions)
+	said.Result = without(in.said.Result, a, in.who)
 	sub := *in
 	sub.said, sub.done = &said, true
 	if act := sub.comment(); act != nil {
@@ -163,11 +163,11 @@ func (in *reading) remaining(a asks) Act {
 
 // without is a result less the commands above: as it was placed, if they stand
 // apart in it, else read anew.
-func without(r reply.Result, a asks, questions []string) reply.Result {
+func without(r reply.Result, a asks, w writer) reply.Result {
 	if r.Text == a.rest {
 		return r // the command was the subject
 	}
-	fresh := reply.Read(reply.Input{Text: a.rest, Questions: questions})
+	fresh := reply.Read(reply.Input{Text: a.rest, Name: w.name(), Questions: w.team.Questions})
 	fresh.Lines, fresh.Unsure, fresh.Forward = r.Lines, r.Unsure, r.Forward
 	fresh.Text = a.rest
 	if len(r.Notes) < 2 {

@@ -63,6 +63,7 @@ func (in *reading) result() reply.Result {
 	in.done = true
 	kind := in.kind()
 	input := reply.Input{Text: in.m.Text, HTML: in.m.HTML, Parent: in.parent(),
+		Name:      in.who.name(),
 		Questions: in.who.team.Questions, Unasked: kind != "" && kind != "prompt"}
 	res := reply.Read(input)
 	if kind == "" && len(quotedEntries(res.Lines)) > 0 {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -81,6 +82,31 @@ func TestReplied(t *testing.T) {
 		m.References = append([]string{"older@y.example"}, m.References...)
 		if got := Read(m, r, v).Said().Replied; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestSigned: the name a member signs with is no item, be it the one that their
+// mail program gives or the one that the team has.
+func TestSigned(t *testing.T) {
+	for _, c := range []struct{ name, from, member, signed string }{
+		{"program's", "Ana Putri", "", "Ana"},
+		{"team's", "", "Ana Putri", "Ana Putri"},
+		{"both", "A. Putri", "Ana", "ana"},
+	} {
+		r := harbour(t)
+		r.Teams[0].Members[0].Name = c.member
+		m := fromAna("x", "Done: the report\nBlocked: none\n\n"+c.signed)
+		m.From[0].Name = c.from
+		var got []string
+		for _, s := range Read(m, r, pass("ana@harbour.example")).Said().Result.Sections {
+			for _, i := range s.Items {
+				got = append(got, s.Name+" "+i.Text)
+			}
+		}
+		want := "done the report; note " + c.signed
+		if got := strings.Join(got, "; "); got != want {
+			t.Errorf("%s: %s, want %s", c.name, got, want)
 		}
 	}
 }

@@ -17,6 +17,10 @@ type writer struct {
 	near   string      // why the address is like a member's, and yet is none; "" if it is not
 }
 
+// name is what the writer may sign with: the name their mail program gives and
+// the one the team has for them. It proves nothing.
+func (w writer) name() string { return strings.TrimSpace(w.from.Name + " " + w.member.Name) }
+
 // find looks the sender up. Only the address counts that the verdict vouches
 // for: never a display name, Sender or Reply-To (A09, A23, A24).
 func find(m *mail.Message, r Roster, v auth.Verdict) writer {

@@ -93,14 +93,14 @@ func mannersAbove(lines []string) int {
 
 // mannersBelow finds where the closing at the bottom begins: a closing line
 // and at most a name or two under it.
-func mannersBelow(lines []string, head int) int {
+func (p *placer) mannersBelow(lines []string, head int) int {
 	names := 0
 	for i := len(lines) - 1; i >= head && i >= len(lines)-8; i-- {
 		switch s := lines[i]; {
 		case isBlank(s):
 		case isClosing(s):
 			return i
-		case isNameLine(s) && names < 2 && !isNothing(s):
+		case (isNameLine(s) && !isNothing(s) || p.isSender(s)) && names < 2:
 			names++
 		default:
 			return len(lines)

@@ -11,6 +11,7 @@ type Input struct {
 	HTML      string   // the HTML part; "" if none
 	Parent    string   // text of the mail replied to, if it is one of ours; "" if unknown
 	Questions []string // section names asked for, in order; empty: done, next, blocked
+	Name      string   // the sender's name, as they may sign; "" if unknown
 	Unasked   bool     // the mail answered asks nothing, such as a digest: only labels make sections
 }
 
@@ -29,6 +30,9 @@ type Result struct {
 type Section struct {
 	Name  string // canonical: "done", "next", "blocked", "note" or a question of Input.Questions
 	Items []Item
+	// Unlabelled: no label and no question above it says that it belongs here; it
+	// is here because this is the first question.
+	Unlabelled bool
 }
 
 // Item is one point, without its bullet; nested ones have a Depth over 0.

@@ -21,7 +21,7 @@ func (r *reading) result(in Input) Result {
 		b.WriteString(n.text)
 	}
 	res.Text = b.String()
-	res.Sections, res.Decisions = sections(runs, in.Questions, in.Unasked)
+	res.Sections, res.Decisions = sections(runs, in)
 	return res
 }
 

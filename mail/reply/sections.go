@@ -8,11 +8,12 @@ type placer struct {
 	answers   map[string]*answer
 	order     []string
 	decisions []Decision
-	cur       string // the section lines go to
-	why       bool   // lines go to the last decision's reason
-	placed    int    // lines so far
-	open      bool   // the last decision's title or reason may go on
-	unasked   bool   // what is quoted asks nothing
+	cur       string          // the section lines go to
+	why       bool            // lines go to the last decision's reason
+	placed    int             // lines so far
+	open      bool            // the last decision's title or reason may go on
+	unasked   bool            // what is quoted asks nothing
+	sender    map[string]bool // folded words of the sender's name
 }
 
 // answer is what stands under one question so far.
@@ -25,8 +26,12 @@ type answer struct {
 
 // sections places chunks of new text: by label, by the question they stand
 // under, else under the first question. Nothing is dropped.
-func sections(chunks []chunk, questions []string, unasked bool) ([]Section, []Decision) {
-	p := &placer{asker: newAsker(questions), answers: map[string]*answer{}, unasked: unasked}
+func sections(chunks []chunk, in Input) ([]Section, []Decision) {
+	p := &placer{asker: newAsker(in.Questions), answers: map[string]*answer{}, unasked: in.Unasked,
+		sender: map[string]bool{}}
+	for _, w := range nameWords(clip(in.Name)) {
+		p.sender[w] = true
+	}
 	p.cur = p.questions[0]
 	for i := range chunks {
 		p.chunk(chunks, i)
@@ -45,7 +50,7 @@ func (p *placer) chunk(chunks []chunk, i int) {
 		head = mannersAbove(lines)
 	}
 	if bottom {
-		tail = mannersBelow(lines, head)
+		tail = p.signOff(lines, head)
 	}
 	for _, s := range lines[:head] {
 		p.note(s)
@@ -57,6 +62,10 @@ func (p *placer) chunk(chunks []chunk, i int) {
 	for j := head; j < end; j++ {
 		if p.placed++; p.placed > maxPlaced { // what is left is kept as it is
 			p.rest(lines[j:end])
+			break
+		}
+		if bottom && j+1 == len(lines) && j > head && isBlank(lines[j-1]) && p.isStray(lines[j]) {
+			p.note(lines[j])
 			break
 		}
 		p.line(lines[j], j+1 < end)
@@ -109,7 +118,8 @@ func (p *placer) settle(c *chunk, last bool) {
 		return
 	}
 	if count > 1 && last && !c.followed && tailAfter(c.asked[found+1:]) {
-		name = p.questions[0]
+		p.cur, p.open, p.why = p.questions[0], false, false // no section yet: perhaps nothing stands there
+		return
 	}
 	p.open, p.why = false, false
 	if name == labelDecision {

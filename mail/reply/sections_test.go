@@ -74,6 +74,40 @@ func TestSections(t *testing.T) {
 	}
 }
 
+// TestSignOff: how a person signs is no item, and doesn't hide "none".
+func TestSignOff(t *testing.T) {
+	const card = "Ben Vogel\nAcme GmbH\nMusterstr. 1, 10115 Berlin\nTel. +49 30 1234567"
+	const prompt = "> Done:\n> Next:\n> Blocked:\n> Answer this mail, in any way you like.\n\n"
+	for _, c := range []struct{ name, sender, in, want string }{
+		{"none", "Ben Vogel", "Sent the invoices.\nBlocked: none\n\nBen", "done[Sent the invoices.] blocked[] note[Ben]"},
+		{"none, nobody known", "", "Sent the invoices.\nBlocked: none\n\nBen", "done[Sent the invoices.] blocked[] note[Ben]"},
+		{"nobody known, an answer", "", "Next: the crane\n\nStorage", "next[the crane|Storage]"},
+		{"nobody known, a sentence", "", "Blocked: none\n\nStorage moved", "blocked[none|Storage moved]"},
+		{"own name", "Ben Vogel", "Done: a\n\nBen", "done[a] note[Ben]"},
+		{"small letters, a dash", "Ben Vogel", "Done: a\n\n- ben", "done[a] note[- ben]"},
+		{"whole name", "Vogel, Ben", "Done: a\n\nBen Vogel", "done[a] note[Ben Vogel]"},
+		{"of somebody else", "Ben Vogel", "Blocked: waiting\n\nAna", "blocked[waiting|Ana]"},
+		{"no blank line", "Ben Vogel", "Done:\na\nBen", "done[a|Ben]"},
+		{"not at the end", "Ben Vogel", "Done: a\n\nBen\n\nNext: b", "done[a|Ben] next[b]"},
+		{"only the name", "Ben Vogel", "Ben", "done[Ben]"},
+		{"why", "Ben Vogel", "Decision: use Postgres\nWhy: it works\n\nBen", "note[Ben] D[use Postgres|it works]"},
+		{"why, below", "Ben Vogel", prompt + "Decision: use Postgres\nWhy: it works\n\nBen", "note[Ben] D[use Postgres|it works]"},
+		{"cheers, small", "Ben Vogel", "Done: a\n\ncheers\nben", "done[a] note[cheers|ben]"},
+		{"card", "", "Blocker: keine\n\nMit freundlichen Grüßen\n\n" + card, "blocked[] note[Mit freundlichen Grüßen|" +
+			strings.ReplaceAll(card, "\n", "|") + "]"},
+		{"best regards", "ben", "Blocked: none\nBest regards,\nben\nCrane 4, pier 12", "blocked[] note[Best regards,|ben|Crane 4, pier 12]"},
+		{"label below thanks", "", "Done: a\n\nThanks\n\nNext: b\nBlocked: c", "done[a|Thanks] next[b] blocked[c]"},
+		{"items below thanks", "", "Done: a\n\nThanks\n\nBen Vogel\n- moved 4 cranes", "done[a|Thanks|Ben Vogel|moved 4 cranes]"},
+		{"a sentence below thanks", "", "Done: a\n\nThanks\n\nBen\nThe crane 4 works again.", "done[a|Thanks|Ben|The crane 4 works again.]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := show(Read(Input{Text: c.in, Name: c.sender})); got != c.want {
+				t.Errorf("\n got %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
 func TestSectionsUnderQuotedQuestions(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"inline", "On 22/11/26 16:30, Acme wrote:\n> Done:\nfixed it\n> Next:\nship it\n> Blocked:\nnone\n", "done[fixed it] next[ship it] blocked[]"},
