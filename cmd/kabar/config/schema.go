@@ -155,7 +155,7 @@ var teamKeys = []key{
 	{name: "authserv_id", form: oneOrAll, def: []string{}, example: "mx.acme.example",
 		doc: "The name under which your mail server says who really wrote a mail, such as\n" +
 			"\"mx.acme.example\": kabar check finds it in your newest mail. Without it, an\n" +
-			"update must be a reply to kabar's own mail and each command is asked back,\n" +
+			"update must be a reply to kabar's own mail and a command that changes something is asked back,\n" +
 			"unless dkim can tell."},
 	{name: "microsoft", form: boolean, def: false,
 		doc: "true only if the mailbox is at Microsoft 365, whose results carry no name.\n" +

@@ -289,7 +289,7 @@ func warnTeam(n *node, t Team) {
 			whose = "where a mail has no DKIM signature of its sender's domain, updates are"
 		}
 		n.warn("authserv_id", "not set: "+whose+" taken only as replies to kabar's own mails,"+
-			" others are set aside, and each command is asked back", findsAuthserv)
+			" others are set aside, and a command that changes something is asked back", findsAuthserv)
 	}
 	if account := domainOf(t.SMTP.User); account != "" && t.Address != "" &&
 		!related(account, domainOf(t.Address)) {
