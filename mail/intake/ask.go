@@ -193,7 +193,7 @@ func without(r reply.Result, a asks, w writer) reply.Result {
 func strike(sections []reply.Section, lines []string) (left []reply.Section, ok bool) {
 	gone := 0
 	for _, s := range sections {
-		kept := reply.Section{Name: s.Name}
+		kept := reply.Section{Name: s.Name, Unlabelled: s.Unlabelled}
 		for _, i := range s.Items {
 			if gone < len(lines) && strings.TrimSpace(i.Text) == strings.TrimSpace(lines[gone]) {
 				gone++

@@ -30,8 +30,9 @@ type Result struct {
 type Section struct {
 	Name  string // canonical: "done", "next", "blocked", "note" or a question of Input.Questions
 	Items []Item
-	// Unlabelled: no label and no question above it says that it belongs here; it
-	// is here because this is the first question.
+
+	// Unlabelled: no label and no question above any of it says that it belongs
+	// here; it is here because this is the first question.
 	Unlabelled bool
 }
 

@@ -22,6 +22,7 @@ type answer struct {
 	indent []int // of each bullet level
 	last   string
 	glued  bool // the next line may go on with the last item
+	asked  bool // a label or a quoted question led here
 }
 
 // sections places chunks of new text: by label, by the question they stand
@@ -126,7 +127,7 @@ func (p *placer) settle(c *chunk, last bool) {
 		p.cur, p.open = labelDecision, true
 		return
 	}
-	p.enter(name)
+	p.enter(name).asked = true
 }
 
 // tailAfter tells whether quoted text of several words follows a question.
@@ -186,7 +187,7 @@ func (p *placer) line(s string, more bool) {
 		p.reason(rest)
 	case ok && l.name != labelWhy:
 		p.open, p.why = false, false
-		p.enter(l.name)
+		p.enter(l.name).asked = true
 		if rest != "" {
 			p.add(rest, 0)
 		}
@@ -279,7 +280,8 @@ func (p *placer) result() []Section {
 	put := func(name string) {
 		if a := p.answers[name]; a != nil && !seen[name] {
 			seen[name] = true
-			out = append(out, Section{Name: name, Items: a.finish()})
+			out = append(out, Section{Name: name, Items: a.finish(),
+				Unlabelled: !a.asked && name == p.questions[0]})
 		}
 	}
 	for _, q := range p.questions {

@@ -126,6 +126,35 @@ func TestSectionsUnderQuotedQuestions(t *testing.T) {
 	}
 }
 
+// TestUnlabelled: a section whose text came to the first question by default
+// says so.
+func TestUnlabelled(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"alone", "fixed the login", "done"},
+		{"nothing", "nothing", "done"},
+		{"label", "Done: fixed the login", ""},
+		{"before another label", "fixed the login\nNext: b", "done"},
+		{"before its own label", "fixed the login\nDone: b", ""},
+		{"after a decision", "Decision: a\nWhy: b\n\nfixed the login", "done"},
+		{"under its question", "> Done:\nfixed it\n> Next:\nship it", ""},
+		{"under another question", "> Done:\n> Next:\nship it\n> Blocked:", ""},
+		{"below the whole prompt", "> Done:\n> Next:\n> Blocked:\n> Answer this mail, in any way you like.\n\nfixed it", "done"},
+		{"greeting and closing", "Hi team,\n\nNext: a\n\nCheers, Ana", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var names []string
+			for _, s := range Read(Input{Text: c.in}).Sections {
+				if s.Unlabelled {
+					names = append(names, s.Name)
+				}
+			}
+			if got := strings.Join(names, " "); got != c.want {
+				t.Errorf("unlabelled: %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestQuestionsOfATeam(t *testing.T) {
 	r := Read(Input{Text: "Wins: a\nRisks\nb\nDone: c", Questions: []string{"wins", "risks"}})
 	if got, want := show(r), "wins[a] risks[b] done[c]"; got != want {
