@@ -117,10 +117,10 @@ func View(dir string) (*Store, error) {
 	never := func() time.Time { return time.Time{} } // nothing is too old to be read
 	s := &Store{d: durable{realDisk{}, dir, nil}, clock: never}
 	switch fresh, err := s.checkStamp(); {
+	case fresh || os.IsNotExist(err):
+		return nil, fmt.Errorf("%s: no archive yet; the first kabar run makes it", dir)
 	case err != nil:
 		return nil, err
-	case fresh:
-		return nil, fmt.Errorf("%s: no archive yet", dir)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

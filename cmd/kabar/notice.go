@@ -59,6 +59,8 @@ func (s *station) strayNotice(a *arrival, act *intake.Stray) error {
 	}
 	why := ""
 	switch {
+	case a.member().Guest:
+		why = "guest"
 	case a.msg.Encrypted:
 		why = "encrypted"
 	case act.Text == "":
