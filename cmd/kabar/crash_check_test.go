@@ -74,11 +74,11 @@ func (x *witness) mails() (all []shown, err error) {
 }
 
 // wrongAtDeath is what must never be, not even between a crash and the restart.
-// It returns the letters whose outcome kabar can't know now.
-func (x *witness) wrongAtDeath(before, reference []string) (unsure []string, err error) {
+// It counts in unsure the letters whose outcome kabar can't know now.
+func (x *witness) wrongAtDeath(before, reference []string, unsure map[string]int) error {
 	lines, err := x.entries()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if n := len(lines); n < len(before) || n > len(reference) || !slices.Equal(lines, reference[:n]) {
 		err = fmt.Errorf("the archive is not on its way to the reference:\n%s", strings.Join(lines, "\n"))
@@ -90,25 +90,32 @@ func (x *witness) wrongAtDeath(before, reference []string) (unsure []string, err
 			err = errors.Join(err, fmt.Errorf("P1: not filed, but the server shows it as done: %s", m))
 		}
 	}
-	sending, lerr := x.st.Letters("sending")
+	return errors.Join(err, x.unsureLetters(unsure))
+}
+
+// unsureLetters counts the letters in "sending", of which there can be one. What
+// the mail server has taken must be there or in "sent", or wait to be sent
+// again since an earlier crash left its outcome unknown.
+func (x *witness) unsureLetters(unsure map[string]int) error {
+	sending, err := x.st.Letters("sending")
 	sent, serr := x.st.Letters("sent")
-	err = errors.Join(err, lerr, serr)
-	recorded := map[string]bool{}
+	err = errors.Join(err, serr)
+	recorded := maps.Clone(unsure)
 	for _, l := range slices.Concat(sending, sent) {
-		recorded[l.MessageID] = true
-	}
-	for _, l := range sending {
-		unsure = append(unsure, l.MessageID)
+		recorded[l.MessageID]++
 	}
 	for _, l := range x.w.letters() {
-		if !recorded[l.id] {
+		if recorded[l.id] == 0 {
 			err = errors.Join(err, fmt.Errorf("%s went out unrecorded", l.id))
 		}
+	}
+	for _, l := range sending {
+		unsure[l.MessageID]++
 	}
 	if len(sending) > 1 {
 		err = errors.Join(err, fmt.Errorf("%d letters are half sent: %v", len(sending), unsure))
 	}
-	return unsure, err
+	return err
 }
 
 // repeats counts the letters the mail server took more than once. Each repeat

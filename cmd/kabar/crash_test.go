@@ -142,12 +142,8 @@ func (c *crash) kill(w *crashWorld, p crashPoint, unsure map[string]int) (died s
 		if err != nil {
 			return died, err
 		}
-		ids, err := x.wrongAtDeath(c.before, c.entries)
-		if err != nil {
+		if err := x.wrongAtDeath(c.before, c.entries, unsure); err != nil {
 			return died, fmt.Errorf("after the crash %s: %w", where, err)
-		}
-		for _, id := range ids {
-			unsure[id]++
 		}
 	}
 	return died, nil
