@@ -123,6 +123,7 @@ var englishAnswer = answerWords{
 		unplaced:   "I have your mail, but could not file it.",
 		unplacedAt: "It came {time} with the subject:",
 		unplacedWhy: map[string]string{
+			"guest":     "You are a guest in this team: guests read, and search, and file nothing.",
 			"empty":     "I found no words of yours in it: perhaps only the quoted mail, or a picture.",
 			"encrypted": "It is encrypted, and I have no key to read it.",
 			"unclear":   "I could not tell what it is about, or for which day.",

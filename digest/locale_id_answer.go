@@ -123,6 +123,7 @@ var indonesianAnswer = answerWords{
 		unplaced:   "Emailmu sudah kuterima, tetapi tidak bisa kucatat.",
 		unplacedAt: "Email itu datang {time} dengan perihal:",
 		unplacedWhy: map[string]string{
+			"guest":     "Kamu tamu di tim ini: tamu membaca dan mencari, dan tidak mencatat apa-apa.",
 			"empty":     "Di dalamnya tidak kutemukan kata-katamu: mungkin hanya kutipan, atau sebuah gambar.",
 			"encrypted": "Email itu terenkripsi, dan aku tidak punya kuncinya.",
 			"unclear":   "Aku tidak bisa memastikan tentang apa, atau untuk hari apa.",

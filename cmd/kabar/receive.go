@@ -253,7 +253,11 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 		// A command sees all that came before it, also in this batch, and what
 		// comes after it sees what it has changed. So does a receipt.
 		_, command := a.act.(*intake.Commands)
-		if command || unsure(a.act) {
+		said := &intake.Said{}
+		if a.act != nil {
+			said = a.act.Said()
+		}
+		if command || unsure(a.act) || amends(batch, said.Team, said.Member) {
 			if err := s.file(now, batch); err != nil {
 				return nil, err
 			}
@@ -343,6 +347,9 @@ func (s *station) fill(a *arrival, act intake.Act) error {
 	switch act := act.(type) {
 	case *intake.Update:
 		a.filing.Entries = entriesOf(act, a.member(), a.msg)
+		if err := s.added(a.filing.Entries, act.Result.Sections); err != nil {
+			return err
+		}
 		return s.receipt(a, act)
 	case *intake.Comment:
 		a.filing.Entries = s.comments(act, a.member(), a.msg)
