@@ -53,7 +53,6 @@ var only = map[string][]string{
 	"github.com/emersion/go-sasl":         {"mail/fetch", "mail/send", "mail/fetch/imaptest", "mail/send/smtptest"},
 	"github.com/rogpeppe/go-internal":     {},
 	"github.com/google/go-cmp":            {},
-	"golang.org/x/term":                   {"cmd/kabar"},
 	"golang.org/x/sys":                    {"store"},
 	"golang.org/x/net/publicsuffix":       {"mail/auth"},
 	"golang.org/x/text/unicode/norm":      {"store", "store/index", "mail", "mail/reply", "mail/intake"},
