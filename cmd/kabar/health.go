@@ -37,6 +37,7 @@ type account struct {
 	Teams   []string  `json:"teams"`
 	Well    time.Time `json:"well,omitzero"` // since when it works; zero: it failed, or was not tried
 	Failing *failing  `json:"failing,omitempty"`
+	Since   time.Time `json:"since,omitzero"`   // when kabar first heard of it
 	Read    time.Time `json:"read,omitzero"`    // inbox: when the last mail came
 	Asked   int       `json:"asked,omitzero"`   // inbox: prompts that went out since then
 	Members int       `json:"members,omitzero"` // inbox: how many are asked
@@ -170,6 +171,9 @@ func (h *health) attend(now time.Time, boxes []*box, posts []*post) {
 		a := old[key]
 		if a == nil {
 			a = &account{}
+		}
+		if a.Since.IsZero() {
+			a.Since = now.UTC().Truncate(time.Second)
 		}
 		a.Name, a.Teams, a.Members = name, teams, 0
 		h.Accounts[key] = a

@@ -69,6 +69,9 @@ func concerned(teams []team.Team, t trouble) (list []team.Team) {
 // tell queues a mail about what is new to each admin concerned, all of it in
 // one. It returns whether there is any.
 func (s *station) tell(ctx context.Context, now time.Time, list []trouble) (queued bool, err error) {
+	if !s.cfg.Send { // nothing is told in a dry run, nor held back for later
+		return false, nil
+	}
 	teams, err := s.teams()
 	if err != nil {
 		return false, err
@@ -158,7 +161,7 @@ func (s *station) tellAtOnce(
 	ctx context.Context, now time.Time, fresh []trouble, find func(trouble) ([]way, bool),
 ) {
 	for _, t := range fresh {
-		if t.Key != "disk" && t.Key != "archive" || !s.cfg.Send {
+		if t.Key != "disk" && t.Key != "archive" {
 			continue
 		}
 		found, _ := find(t)

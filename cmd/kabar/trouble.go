@@ -61,7 +61,7 @@ func troubles(now time.Time, f facts) (list []trouble) {
 			list = append(list, accountTrouble(key, a))
 		} else if strings.HasPrefix(key, "imap ") && quiet(now, a) {
 			list = append(list, trouble{Key: "quiet " + key, Kind: "quiet", Teams: a.Teams,
-				Detail: a.Name, Since: a.Read, Ripe: true})
+				Detail: a.Name, Since: lastHeard(a), Ripe: true})
 		}
 	}
 	list = append(list, archiveTroubles(f)...)
@@ -135,7 +135,15 @@ func archiveTroubles(f facts) (list []trouble) {
 // what is written to the team no longer arrives there.
 func quiet(now time.Time, a *account) bool {
 	const quietTime, quietAsked = 3 * 24 * time.Hour, 6
-	return !a.Read.IsZero() && now.Sub(a.Read) > quietTime && a.Asked >= max(quietAsked, 2*a.Members)
+	return !a.Since.IsZero() && now.Sub(lastHeard(a)) > quietTime && a.Asked >= max(quietAsked, 2*a.Members)
+}
+
+// lastHeard is when the last mail came; where none ever did, when one could.
+func lastHeard(a *account) time.Time {
+	if a.Read.IsZero() {
+		return a.Since
+	}
+	return a.Read
 }
 
 // stuckTeams are the teams whose letters are stuck.

@@ -22,9 +22,9 @@ func at(minutes int) time.Time { return tenAM.Add(time.Duration(minutes) * time.
 // wellHealth is a kabar of two teams, each with accounts of its own, that works.
 func wellHealth() health {
 	return health{At: tenAM, Accounts: map[string]*account{
-		"imap a": {Name: "a@imap", Teams: []string{"acme"}, Well: tenAM, Read: tenAM},
+		"imap a": {Name: "a@imap", Teams: []string{"acme"}, Well: tenAM, Since: tenAM, Read: tenAM},
 		"smtp a": {Name: "a@smtp", Teams: []string{"acme"}, Well: tenAM},
-		"imap b": {Name: "b@imap", Teams: []string{"beta"}, Well: tenAM, Read: tenAM},
+		"imap b": {Name: "b@imap", Teams: []string{"beta"}, Well: tenAM, Since: tenAM, Read: tenAM},
 		"smtp b": {Name: "b@smtp", Teams: []string{"beta"}, Well: tenAM},
 	}}
 }
@@ -95,6 +95,9 @@ func TestTroubles(t *testing.T) {
 		}, "smtp b smtp shown ripe, queue queue shown ripe"},
 		{"nobody wrote for long", func(f *facts) {
 			f.Accounts["imap a"].Read, f.Accounts["imap a"].Asked = at(-4*24*60), 9
+		}, "quiet imap a quiet ripe"},
+		{"nobody ever wrote", func(f *facts) {
+			f.Accounts["imap a"] = &account{Name: "a@imap", Teams: []string{"acme"}, Since: at(-4 * 24 * 60), Asked: 9}
 		}, "quiet imap a quiet ripe"},
 		{"nobody wrote for long, but nobody was asked", func(f *facts) {
 			f.Accounts["imap a"].Read, f.Accounts["imap a"].Asked = at(-40*24*60), 5
