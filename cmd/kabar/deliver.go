@@ -81,7 +81,8 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 // resume looks after letters that a crash or a lost connection left in
 // "sending": nobody knows whether the server has them. Where the provider
 // keeps a Sent folder it is asked; else they go again, under the same
-// Message-ID (PROMISES section 3).
+// Message-ID (PROMISES section 3). A server that never answers the second time
+// either gets them no third time (H08).
 func (s *station) resume(ctx context.Context) error {
 	letters, err := s.store.Letters("sending")
 	if err = s.readable(err); err != nil {
@@ -89,12 +90,19 @@ func (s *station) resume(ctx context.Context) error {
 	}
 	for _, l := range letters {
 		state := "due"
-		if s.wasSent(ctx, l) {
+		switch {
+		case s.wasSent(ctx, l):
 			state = "sent"
 			s.log.sent(l.Key)
+		case s.unanswered[l.Key] > 1:
+			state, l.LastError = "dropped", "handed over twice, each time the line was lost before the answer"
+			s.log.lapsed(l.Key, l.LastError)
 		}
 		if err := s.store.Move(l, state); err != nil {
 			return err
+		}
+		if state != "due" {
+			delete(s.unanswered, l.Key)
 		}
 	}
 	return nil
@@ -257,13 +265,17 @@ func (s *station) putOff(now time.Time, p *post, l *store.Letter, cause error) (
 	if !errors.As(cause, &e) { // the disk, not the server
 		return time.Time{}, true, cause
 	}
-	p.close()
-	server := e.Account || e.Code == 0
+	server := ofServer(e)
 	s.notTaken(now, p, l, server, cause)
+	if server {
+		p.close()
+		next = p.retry.after(now, e.Account)
+	}
+	l.LastError = cause.Error()
 	switch {
 	case e.Unknown:
 		// It stays in "sending"; resume decides in the next round.
-		next = p.retry.after(now, false)
+		s.unanswered[l.Key]++
 		s.log.sendFailed(l.Key, cause, next)
 		return next, true, nil
 	case !e.Temporary && !server:
@@ -271,19 +283,34 @@ func (s *station) putOff(now time.Time, p *post, l *store.Letter, cause error) (
 		if err := s.refused(now, l, e); err != nil {
 			return time.Time{}, true, err
 		}
-		l.LastError = cause.Error()
 		return time.Time{}, false, s.store.Move(l, "dropped")
+	case inHand(e):
+		// It keeps a pause of its own, so that a letter over which the server
+		// stumbles each time is not in the way of the others.
+		l.Next = now.Add(retryPauses[min(l.Attempts, len(retryPauses)-1)])
+		l.Attempts++
+		next = earlier(next, l.Next)
+		s.log.sendFailed(l.Key, cause, l.Next)
+	default:
+		s.log.sendFailed(l.Key, cause, next)
 	}
-	if server {
-		next = p.retry.after(now, e.Account)
-	} else {
-		next = now.Add(retryPauses[min(l.Attempts, len(retryPauses)-1)])
-	}
-	s.log.sendFailed(l.Key, cause, next)
-	l.Attempts++
-	l.Next, l.LastError = next, cause.Error()
 	if err := s.store.Move(l, "due"); err != nil {
 		return next, true, err
 	}
 	return next, server, s.store.Retry(l)
+}
+
+// ofServer tells whether a failure is about the server or our account, so that
+// every other letter would meet it too.
+func ofServer(e *send.Error) bool {
+	return e.Account || e.Unknown || e.Code == 0 || e.Code == 421 || !inHand(e)
+}
+
+// inHand tells whether it came as far as to the letter itself.
+func inHand(e *send.Error) bool {
+	switch e.Op {
+	case "mail", "rcpt", "data", "end":
+		return true
+	}
+	return false
 }

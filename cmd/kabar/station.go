@@ -24,6 +24,9 @@ type station struct {
 	posts   []*post
 	damage  string    // what of the archive could not be read, as last logged
 	dropped time.Time // when old mail was last removed
+	// unanswered is how often a letter was handed over and the line was lost
+	// before the answer, by key.
+	unanswered map[string]int
 	watch
 }
 
@@ -38,7 +41,7 @@ func openStation(cfg *config.Config, clock func() time.Time, log journal) (*stat
 		st.Close()
 		return nil, err
 	}
-	s := &station{store: st, key: key, log: log, watch: newWatch(st)}
+	s := &station{store: st, key: key, log: log, unanswered: map[string]int{}, watch: newWatch(st)}
 	s.openIndex()
 	s.configure(cfg)
 	return s, nil
