@@ -138,14 +138,14 @@ func (w *realWorld) refusing(refuse func(request map[string]string) string) {
 }
 
 // command prepares the real program at a time of day.
-func (w *realWorld) command(clock string, args ...string) *exec.Cmd {
+func (w *realWorld) command(ctx context.Context, clock string, args ...string) *exec.Cmd {
 	w.t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	// The test binary is the program when it is called by that name.
-	cmd := exec.CommandContext(w.t.Context(), exe)
+	cmd := exec.CommandContext(ctx, exe)
 	cmd.Args = append([]string{"kabar", "--config", w.config()}, args...)
 	cmd.Env = []string{"TZ=UTC", "HOME=" + w.dir, "KABAR_CLOCK=" + clock, "NO_COLOR=1", "GORACE=atexit_sleep_ms=0"}
 	return cmd
@@ -154,7 +154,7 @@ func (w *realWorld) command(clock string, args ...string) *exec.Cmd {
 // kabar runs the real program and waits until the mail it sent has arrived.
 func (w *realWorld) kabar(clock string, args ...string) (out string, code int) {
 	w.t.Helper()
-	text, err := w.command(clock, args...).CombinedOutput()
+	text, err := w.command(w.t.Context(), clock, args...).CombinedOutput()
 	if code = exitCode(err); code < 0 {
 		w.t.Fatalf("kabar %q: %v: %s", args, err, text)
 	}
