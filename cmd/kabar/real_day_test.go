@@ -17,6 +17,7 @@ import (
 // somebody who writes under Ana's name from elsewhere get nothing. What is
 // filed leaves the inbox for the archive folder.
 func TestRealDay(t *testing.T) {
+	t.Parallel()
 	w := newRealWorld(t, `archive = "Archive"`)
 	out, code := w.kabar("2026-01-13T02:00:00Z", "check")
 	if code != exitFine || strings.Contains(out, "FAIL") || strings.Count(out, "\nok    ") != 3 {

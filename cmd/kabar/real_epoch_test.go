@@ -13,6 +13,7 @@ import (
 // nothing is filed twice, nothing is carried out or answered twice, and what
 // comes afterwards is read.
 func TestRealEpoch(t *testing.T) {
+	t.Parallel()
 	w := newRealWorld(t, "")
 	w.step("2026-01-13T10:00:00Z")
 	minute, updates := 0, 0

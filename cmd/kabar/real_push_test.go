@@ -73,6 +73,7 @@ func (d *realDaemon) answer(id string) *mail.Message {
 // itself; also after Dovecot has thrown it out, and was restarted, and after
 // its user's mail was waiting meanwhile.
 func TestRealPush(t *testing.T) {
+	t.Parallel()
 	w := newRealWorld(t, `archive = "Archive"`)
 	d := w.daemon("2026-01-13T10:00:00Z") // the next poll is in five minutes, and nothing is due
 	if m := d.ask("who", "1@x"); !strings.Contains(m.Text, "Ngozi Okafor") {

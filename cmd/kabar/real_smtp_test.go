@@ -27,6 +27,7 @@ func (w *realWorld) letters(state string) map[string]*store.Letter {
 // letter a minute after, once, and nobody else waits for it (H03); a prompt that
 // is put off until its time is over is dropped with a record (H28).
 func TestRealGreylisting(t *testing.T) {
+	t.Parallel()
 	w := newRealWorld(t, "")
 	tries := map[string]int{}
 	w.refusing(func(request map[string]string) string {
@@ -79,6 +80,7 @@ func TestRealGreylisting(t *testing.T) {
 // TestRealOutage: while Postfix is down, or can't ask Dovecot who may log in,
 // letters wait; when it is up they go out, each once.
 func TestRealOutage(t *testing.T) {
+	t.Parallel()
 	w := newRealWorld(t, "")
 	w.step("2026-01-13T15:00:00Z")
 	minute := 29
