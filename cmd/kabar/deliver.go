@@ -95,7 +95,7 @@ func (s *station) resume(ctx context.Context) error {
 			state = "sent"
 			s.log.sent(l.Key)
 		case s.unanswered[l.Key] > 1:
-			state, l.LastError = "dropped", "handed over twice, each time the line was lost before the answer"
+			state, l.LastError = "dropped", "handed over twice, and no answer came"
 			s.log.lapsed(l.Key, l.LastError)
 		}
 		if err := s.store.Move(l, state); err != nil {

@@ -53,7 +53,9 @@ func (m *moodyServer) start(t *testing.T) int {
 
 func (m *moodyServer) talk(conn net.Conn) {
 	defer conn.Close()
-	usual := map[string]string{"EHLO": "250-x\r\n250 AUTH PLAIN", "AUTH": "235 in", "DATA": "354 go on"}
+	usual := map[string]string{
+		"EHLO": "250-x\r\n250 AUTH PLAIN", "AUTH": "235 in", "DATA": "354 go on",
+	}
 	fmt.Fprint(conn, "220 x\r\n")
 	to, data := "", false
 	for lines := bufio.NewScanner(conn); lines.Scan(); {
@@ -154,15 +156,17 @@ func TestServerInAMood(t *testing.T) {
 		heard map[string]int
 		conns int
 	}{
-		{"in a good one", nil, []int{1, 2}, []string{anaLetter, benLetter}, map[string]int{". ana@acme.example": 1}, 1},
-		{"H16 the login can't be checked now", times(1, "AUTH", "", "454 4.7.0 Temporary authentication failure"),
+		{"in a good one", nil,
+			[]int{1, 2}, []string{anaLetter, benLetter}, map[string]int{". ana@acme.example": 1}, 1},
+		{"H16 the login can't be checked now", times(1, "AUTH", "", "454 4.7.0 try later"),
 			[]int{1, 3, 10}, []string{anaLetter, benLetter}, map[string]int{"AUTH ": 2, "MAIL ": 2}, 2},
 		{"H19 too many connections", times(1, "EHLO", "", "421 4.7.0 too many connections"),
 			[]int{1, 3, 10}, []string{anaLetter, benLetter}, map[string]int{"EHLO ": 2}, 2},
 		{"H19 going away", times(1, "MAIL", "", "421 4.3.2 going down"),
 			[]int{1, 3, 10, 100}, []string{benLetter, anaLetter}, map[string]int{"MAIL ": 3}, 3},
 		{"H03 one recipient is put off", times(1, "RCPT", anaLetter, "450 4.2.0 greylisted"),
-			[]int{1, 3, 10, 62}, []string{benLetter, anaLetter}, map[string]int{"RCPT ana@acme.example": 2}, 2},
+			[]int{1, 3, 10, 62}, []string{benLetter, anaLetter},
+			map[string]int{"RCPT ana@acme.example": 2}, 2},
 		{"H04 one recipient is unknown", times(1, "RCPT", anaLetter, "550 5.1.1 who?"),
 			[]int{1, 100}, []string{benLetter}, map[string]int{"RCPT ana@acme.example": 1}, 1},
 		{"H07 the server stumbles over one letter each time", times(always, "DATA", anaLetter, "hang up"),

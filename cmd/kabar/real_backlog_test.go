@@ -13,7 +13,8 @@ import (
 	"kabar/store"
 )
 
-var realMails = flag.Int("real.mails", 0, "mails in the backlog; 0 is 10000, or 2000 with the race detector")
+var realMails = flag.Int("real.mails", 0,
+	"mails in the backlog; 0 is 10000, or 2000 with the race detector")
 
 // TestRealBacklog: ten thousand mails of a hundred days (G32) are filed in order
 // and each once, though Dovecot is restarted in the middle of it; a prompt that
@@ -139,11 +140,12 @@ func newBacklog(count int) (b backlog) {
 			raw = b.raw[n-1]
 		case n == b.asked || n%300 == 100 && time.Duration(count-n)*quarter > answerTime:
 			b.searches++
-			raw = vouched("acme.example", realMail("ben@acme.example", fmt.Sprintf("search number %d", n), id, ""))
+			raw = vouched("acme.example",
+				realMail("ben@acme.example", fmt.Sprintf("search number %d", n), id, ""))
 		default:
 			b.want = append(b.want, who+" done: "+say)
-			raw = vouched("acme.example", realMail(who+"@acme.example", "Re: Apa kabar?", id, "Done:\n- "+say+"\n\n"+
-				"On Monday kabar wrote:\n> Apa kabar?\n>\n> Done:\n>\n> Next:\n>\n> Blocked:\n"))
+			raw = vouched("acme.example", realMail(who+"@acme.example", "Re: Apa kabar?", id,
+				"Done:\n- "+say+"\n\nOn Monday kabar wrote:\n> Apa kabar?\n>\n> Done:\n>\n> Next:\n>\n> Blocked:\n"))
 		}
 		b.raw = append(b.raw, raw)
 	}
@@ -152,7 +154,8 @@ func newBacklog(count int) (b backlog) {
 
 // vouched is a mail with what the company's server writes above it.
 func vouched(domain string, raw []byte) []byte {
-	return append([]byte("Authentication-Results: mx.acme.example; dmarc=pass header.from="+domain+"\r\n"), raw...)
+	const field = "Authentication-Results: mx.acme.example; dmarc=pass header.from="
+	return append([]byte(field+domain+"\r\n"), raw...)
 }
 
 // backlogFiled compares the archive and the server with what was written.

@@ -31,27 +31,33 @@ func TestRealDay(t *testing.T) {
 		who             string
 		reply           replytest.Reply
 	}{
-		{"09:30", "09:45", "ana", replytest.Reply{Client: replytest.Samsung, Lang: "id", Style: replytest.Top,
-			Format: replytest.Plain, Answer: []replytest.Part{part("Selesai", "- halaman pembayaran sudah jadi"),
+		{"09:30", "09:45", "ana", replytest.Reply{Client: replytest.Samsung, Lang: "id",
+			Style: replytest.Top, Format: replytest.Plain, Answer: []replytest.Part{
+				part("Selesai", "- halaman pembayaran sudah jadi"),
 				part("Terhambat", "- menunggu kunci API dari @ben")}}},
-		{"15:30", "15:40", "ben", replytest.Reply{Client: replytest.OutlookDesktop, Lang: "de", Style: replytest.Top,
-			Format: replytest.HTML, Answer: []replytest.Part{part("Done", "- wrote the migration plan"),
+		{"15:30", "15:40", "ben", replytest.Reply{Client: replytest.OutlookDesktop, Lang: "de",
+			Style: replytest.Top, Format: replytest.HTML, Answer: []replytest.Part{
+				part("Done", "- wrote the migration plan"),
 				part("Decision", "Use Postgres for the ledger\nWhy: one system less to run")}}},
-		{"15:40", "15:50", "ngozi", replytest.Reply{Client: replytest.GmailWeb, Lang: "en", Style: replytest.Top,
-			Format: replytest.Both, Answer: []replytest.Part{part("", "- sent the October invoices")}}},
-		{"19:30", "19:40", "tiago", replytest.Reply{Client: replytest.Thunderbird, Lang: "pt", Style: replytest.Inline,
-			Format: replytest.Plain, Answer: []replytest.Part{under("Done:", "login page works on small phones now")}}},
-		{"24:30", "24:40", "kim", replytest.Reply{Client: replytest.AppleMail, Lang: "en", Style: replytest.Top,
-			Format: replytest.Both, Answer: []replytest.Part{part("Done", "- talked to two customers")}}},
+		{"15:40", "15:50", "ngozi", replytest.Reply{Client: replytest.GmailWeb, Lang: "en",
+			Style: replytest.Top, Format: replytest.Both, Answer: []replytest.Part{
+				part("", "- sent the October invoices")}}},
+		{"19:30", "19:40", "tiago", replytest.Reply{Client: replytest.Thunderbird, Lang: "pt",
+			Style: replytest.Inline, Format: replytest.Plain, Answer: []replytest.Part{
+				under("Done:", "login page works on small phones now")}}},
+		{"24:30", "24:40", "kim", replytest.Reply{Client: replytest.AppleMail, Lang: "en",
+			Style: replytest.Top, Format: replytest.Both, Answer: []replytest.Part{
+				part("Done", "- talked to two customers")}}},
 	}
 	for _, d := range day {
 		w.step(dayClock(t, d.asked))
 		w.answer(d.who, dayClock(t, d.answered), d.reply)
 		w.step(dayClock(t, d.answered))
 	}
-	w.postFromOutside("offers@shop.example", realMail("offers@shop.example", "search password", "1@shop", ""))
-	w.postFromOutside("ana@acme.example", realMail("ana@acme.example", "search payment", "2@evil", ""))
-	for _, clock := range []string{"25:30", "31:30", "35:30", "40:30"} { // mornings from Jakarta to Los Angeles
+	w.postFromOutside("offers@shop.example", "search password", "1@shop")
+	w.postFromOutside("ana@acme.example", "search payment", "2@evil")
+	// The mornings from Jakarta to Los Angeles.
+	for _, clock := range []string{"25:30", "31:30", "35:30", "40:30"} {
 		w.step(dayClock(t, clock))
 	}
 	w.post("ben@acme.example", realMail("ben@acme.example", "search postgres", "3@x", ""))
@@ -64,11 +70,11 @@ func TestRealDay(t *testing.T) {
 		digests int
 		told    []string
 	}{
-		{"ana", 1, []string{"Use Postgres for the ledger", "sent the October invoices", "login page", "two customers"}},
-		{"ben", 1, []string{"menunggu kunci API dari @ben", "sent the October invoices", "login page", "two customers"}},
-		{"ngozi", 1, []string{"halaman pembayaran", "Use Postgres for the ledger", "login page", "two customers"}},
-		{"tiago", 2, []string{"halaman pembayaran", "Use Postgres for the ledger", "sent the October invoices", "two customers"}},
-		{"kim", 2, []string{"halaman pembayaran", "Use Postgres for the ledger", "sent the October invoices", "login page"}},
+		{"ana", 1, []string{"Use Postgres", "October invoices", "login page", "two customers"}},
+		{"ben", 1, []string{"menunggu kunci API", "October invoices", "login page", "two customers"}},
+		{"ngozi", 1, []string{"halaman pembayaran", "Use Postgres", "login page", "two customers"}},
+		{"tiago", 2, []string{"halaman pembayaran", "Use Postgres", "October invoices", "two customers"}},
+		{"kim", 2, []string{"halaman pembayaran", "Use Postgres", "October invoices", "login page"}},
 	} {
 		digests := w.got(want.who, "digest.")
 		if n := len(w.got(want.who, "prompt.")); n != 1 || len(digests) != want.digests {
@@ -87,7 +93,8 @@ func TestRealDay(t *testing.T) {
 			t.Errorf("%s got %d answers", want.who, n)
 		}
 	}
-	if answer := w.one("ben", "answer."); !strings.Contains(answer.Text, "Use *Postgres* for the ledger") {
+	answer := w.one("ben", "answer.")
+	if !strings.Contains(answer.Text, "Use *Postgres* for the ledger") {
 		t.Errorf("the search was answered with:\n%s", answer.Text)
 	}
 	w.filedDay()
@@ -133,7 +140,8 @@ func (w *realWorld) filedDay() {
 		got = append(got, e.Member+" "+string(e.Kind)+" "+e.Date.String()+" "+e.Verdict+" "+flat(e))
 	}
 	want := []string{
-		"ana update 2026-01-13 dmarc done: halaman pembayaran sudah jadi | blocked: menunggu kunci API dari @ben",
+		"ana update 2026-01-13 dmarc done: halaman pembayaran sudah jadi | " +
+			"blocked: menunggu kunci API dari @ben",
 		"ben update 2026-01-13 dmarc done: wrote the migration plan",
 		"ben decision 2026-01-13 dmarc ",
 		"ngozi update 2026-01-13 dmarc done: sent the October invoices",

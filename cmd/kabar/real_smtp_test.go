@@ -56,14 +56,15 @@ func TestRealGreylisting(t *testing.T) {
 	w.step("2026-01-13T15:33:00Z")
 	m := w.one("ben", "prompt.")
 	if m.MessageID != waiting.MessageID || !m.Date.Equal(waiting.Created.Truncate(time.Second)) {
-		t.Errorf("it was %s of %v, and came as %s of %v", waiting.MessageID, waiting.Created, m.MessageID, m.Date)
+		t.Errorf("it was %s of %v, and came as %s of %v",
+			waiting.MessageID, waiting.Created, m.MessageID, m.Date)
 	}
 	if tries["ben@acme.example"] != 2 || tries["ngozi@acme.example"] != 1 {
 		t.Errorf("tries: %v", tries)
 	}
 
 	// Tiago is asked at 16:30 and goes home at 17:30, which is 20:30 in UTC.
-	for _, clock := range []string{"19:30:00", "19:31:05", "19:36:10", "19:51:15", "20:21:20", "20:29:00"} {
+	for _, clock := range []string{"19:30:00", "19:31:05", "19:36:10", "19:51:15", "20:21:20"} {
 		w.step("2026-01-13T" + clock + "Z")
 	}
 	w.refusing(nil)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -9,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
@@ -63,11 +63,11 @@ hours = "08:00-17:30"
 prompt = "16:30"
 digest = "08:30"
 member = [
-  { id = "ana", name = "Ana Putri", address = "ana@acme.example", zone = "Asia/Jakarta", lang = "id" },
-  { id = "ben", name = "Ben Vogel", address = "ben@acme.example" },
-  { id = "ngozi", name = "Ngozi Okafor", address = "ngozi@acme.example", zone = "Africa/Lagos" },
-  { id = "tiago", name = "Tiago Alves", address = "tiago@acme.example", zone = "America/Sao_Paulo" },
-  { id = "kim", name = "Kim Lee", address = "kim@acme.example", zone = "America/Los_Angeles", admin = true },
+  { name = "Ana Putri", address = "ana@acme.example", zone = "Asia/Jakarta", lang = "id" },
+  { name = "Ben Vogel", address = "ben@acme.example", id = "ben" },
+  { name = "Ngozi Okafor", address = "ngozi@acme.example", zone = "Africa/Lagos" },
+  { name = "Tiago Alves", address = "tiago@acme.example", zone = "America/Sao_Paulo" },
+  { name = "Kim Lee", address = "kim@acme.example", zone = "America/Los_Angeles", admin = true },
 ]
 `
 
@@ -84,13 +84,14 @@ func newRealWorld(t *testing.T, more string) *realWorld {
 	w.smtp = &smtptest.Postfix{
 		Cert: w.imap.Cert.Cert, Key: w.imap.Cert.Key, Home: w.imap.Home, Login: w.imap.Login,
 		Mailboxes: map[string]string{}, Policy: w.policy,
+		Dead: map[string]string{"gone@acme.example": "moved@acme.example"},
 	}
 	for _, name := range []string{"kabar", "ana", "ben", "ngozi", "tiago", "kim"} {
 		w.smtp.Mailboxes[name+"@acme.example"] = name + "@acme.example/Maildir/"
 	}
 	smtptest.StartPostfix(t, w.smtp)
-	text := strings.NewReplacer("$IMAP", fmt.Sprint(w.imap.TLSPort), "$SMTP", fmt.Sprint(w.smtp.Port), "$MORE", more).
-		Replace(realConfig)
+	text := strings.NewReplacer("$IMAP", fmt.Sprint(w.imap.TLSPort),
+		"$SMTP", fmt.Sprint(w.smtp.Port), "$MORE", more).Replace(realConfig)
 	for name, data := range map[string]string{
 		"config.toml": text, "password": realSecret + "\n", "ca.pem": string(w.imap.Cert.CA),
 	} {
@@ -98,11 +99,23 @@ func newRealWorld(t *testing.T, more string) *realWorld {
 			t.Fatal(err)
 		}
 	}
-	var err error
-	if w.cfg, err = config.Load(w.config(), func(string) string { return "" }); err != nil {
-		t.Fatal(err)
-	}
+	w.edit("", "")
 	return w
+}
+
+// edit changes the config as a person would.
+func (w *realWorld) edit(from, to string) {
+	w.t.Helper()
+	text, err := os.ReadFile(w.config())
+	if err == nil && from != "" {
+		err = os.WriteFile(w.config(), bytes.ReplaceAll(text, []byte(from), []byte(to)), 0o600)
+	}
+	if err == nil {
+		w.cfg, err = config.Load(w.config(), func(string) string { return "" })
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 func (w *realWorld) config() string { return filepath.Join(w.dir, "config.toml") }
@@ -127,7 +140,8 @@ func (w *realWorld) policy(request map[string]string) string {
 			result = "pass"
 		}
 	}
-	return fmt.Sprintf("PREPEND Authentication-Results: mx.acme.example; dmarc=%s header.from=%s", result, domain)
+	return fmt.Sprintf("PREPEND Authentication-Results: mx.acme.example; dmarc=%s header.from=%s",
+		result, domain)
 }
 
 // refusing sets who is turned away, and why; nil is nobody.
@@ -147,7 +161,7 @@ func (w *realWorld) command(ctx context.Context, clock string, args ...string) *
 	// The test binary is the program when it is called by that name.
 	cmd := exec.CommandContext(ctx, exe)
 	cmd.Args = append([]string{"kabar", "--config", w.config()}, args...)
-	cmd.Env = []string{"TZ=UTC", "HOME=" + w.dir, "KABAR_CLOCK=" + clock, "NO_COLOR=1", "GORACE=atexit_sleep_ms=0"}
+	cmd.Env = []string{"TZ=UTC", "HOME=" + w.dir, "KABAR_CLOCK=" + clock, "GORACE=atexit_sleep_ms=0"}
 	return cmd
 }
 
@@ -176,22 +190,29 @@ func (w *realWorld) step(clock string) (log string) {
 // over TLS.
 func (w *realWorld) post(from string, raw []byte) {
 	w.t.Helper()
-	w.send(send.Config{Port: w.smtp.TLSPort, TLS: "tls", User: from,
-		Secret: func(context.Context) (string, error) { return realSecret, nil }}, from, raw)
+	w.postTo(realTeamAddress, from, raw)
 }
 
-// postFromOutside does it as another mail server.
-func (w *realWorld) postFromOutside(from string, raw []byte) {
+// postTo is post to one of the team's plus addresses.
+func (w *realWorld) postTo(to, from string, raw []byte) {
 	w.t.Helper()
-	w.send(send.Config{Port: w.smtp.MXPort, TLS: "starttls"}, from, raw)
+	w.send(send.Config{Port: w.smtp.TLSPort, TLS: "tls", User: from,
+		Secret: func(context.Context) (string, error) { return realSecret, nil }}, from, to, raw)
 }
 
-func (w *realWorld) send(c send.Config, from string, raw []byte) {
+// postFromOutside hands in a mail as another mail server.
+func (w *realWorld) postFromOutside(from, subject, id string) {
+	w.t.Helper()
+	w.send(send.Config{Port: w.smtp.MXPort, TLS: "starttls"}, from, realTeamAddress,
+		realMail(from, subject, id, ""))
+}
+
+func (w *realWorld) send(c send.Config, from, to string, raw []byte) {
 	w.t.Helper()
 	c.Host, c.RootCAs = "127.0.0.1", w.imap.Cert.Roots
 	conn, err := send.Dial(w.t.Context(), c)
 	if err == nil {
-		err = conn.Send(w.t.Context(), from, realTeamAddress, raw)
+		err = conn.Send(w.t.Context(), from, to, raw)
 		conn.Close()
 	}
 	if err != nil {
@@ -258,7 +279,7 @@ func (w *realWorld) sound() {
 
 // realMail is a mail of a few lines.
 func realMail(from, subject, id, body string) []byte {
-	return fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: %s\r\nMessage-ID: <%s>\r\nDate: %s\r\n\r\n%s", from,
-		realTeamAddress, subject, id, time.Date(2026, 1, 13, 9, 0, 0, 0, time.UTC).Format(time.RFC1123Z),
-		strings.ReplaceAll(body, "\n", "\r\n"))
+	text := fmt.Sprintf("From: %s\nTo: %s\nSubject: %s\nMessage-ID: <%s>\n"+
+		"Date: Tue, 13 Jan 2026 09:00:00 +0000\n\n%s", from, realTeamAddress, subject, id, body)
+	return []byte(strings.ReplaceAll(text, "\n", "\r\n"))
 }

@@ -97,8 +97,8 @@ func TestLostOverFlags(t *testing.T) {
 			now := time.Now()
 			s.step(t.Context(), now)
 			for n := range mails {
-				raw := fmt.Appendf(nil, "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\r\n"+
-					"From: ben@acme.example\r\nMessage-ID: <%d@x>\r\n\r\nDone:\r\n- thing %d\r\n", n, n)
+				raw := vouched("acme.example",
+					fmt.Appendf(nil, "From: ben@acme.example\r\nMessage-ID: <%d@x>\r\n\r\nDone:\r\n- thing %d\r\n", n, n))
 				if err := d.imap.Append("kabar@acme.example", "INBOX", raw, now); err != nil {
 					t.Fatal(err)
 				}
@@ -118,7 +118,8 @@ func TestLostOverFlags(t *testing.T) {
 				}
 			}
 			if flagged != test.flagged || s.store.Last() != mails {
-				t.Errorf("%d mails are filed and %d flagged, want %d and %d", s.store.Last(), flagged, mails, test.flagged)
+				t.Errorf("%d mails are filed and %d flagged, want %d and %d",
+					s.store.Last(), flagged, mails, test.flagged)
 			}
 		})
 	}
@@ -136,8 +137,8 @@ func TestLateAnswers(t *testing.T) {
 	now := time.Now()
 	s.step(t.Context(), now)
 	for n, ago := range []time.Duration{50 * time.Hour, 24 * time.Hour, 23 * time.Hour, time.Hour} {
-		raw := fmt.Appendf(nil, "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\r\n"+
-			"From: ben@acme.example\r\nSubject: search thing%d\r\nMessage-ID: <%d@x>\r\n\r\n", n, n)
+		raw := vouched("acme.example",
+			fmt.Appendf(nil, "From: ben@acme.example\r\nSubject: search thing%d\r\nMessage-ID: <%d@x>\r\n\r\n", n, n))
 		if err := d.imap.Append("kabar@acme.example", "INBOX", raw, now.Add(-ago)); err != nil {
 			t.Fatal(err)
 		}

@@ -269,7 +269,8 @@ func (d *Dovecot) Fill(user string, mails [][]byte, arrived func(n int) time.Tim
 		if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
 			d.t.Fatalf("%s is there already", name)
 		}
-		err := errors.Join(os.WriteFile(name, raw, 0o644), os.Chown(name, d.uid, d.gid), os.Chtimes(name, at, at))
+		err := errors.Join(os.WriteFile(name, raw, 0o644),
+			os.Chown(name, d.uid, d.gid), os.Chtimes(name, at, at))
 		if err != nil {
 			d.t.Fatalf("%v", err)
 		}

@@ -33,6 +33,7 @@ type Postfix struct {
 	Cert, Key []byte            // its certificate for 127.0.0.1, PEM
 	Home      string            // where the mail is laid, for the user nobody; "" is a new folder
 	Mailboxes map[string]string // address: its Maildir in Home, "ana/" for one; all of one domain
+	Dead      map[string]string // address: one without a mailbox it is forwarded to; mail comes back
 	Login     string            // the socket of a Dovecot that knows who may log in; "" asks for none
 	MaxBytes  int               // of one mail; 0 is Postfix's own limit
 	// Policy is asked about each recipient, one at a time: "DUNNO" takes the
@@ -176,7 +177,9 @@ func (p *Postfix) Start() {
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatalf("postfix: %v", err)
 	}
-	p.until("it comes up", func() bool { return listening(p.Port) && listening(p.TLSPort) && listening(p.MXPort) })
+	p.until("it comes up", func() bool {
+		return listening(p.Port) && listening(p.TLSPort) && listening(p.MXPort)
+	})
 }
 
 // Stop ends the server as an administrator would, only faster than its own
@@ -208,10 +211,11 @@ func (p *Postfix) Settle() {
 	p.until("the queue is empty", func() bool {
 		for _, name := range []string{"maildrop", "incoming", "active", "deferred"} {
 			waiting := false
-			_ = filepath.WalkDir(filepath.Join(p.dir, "queue", name), func(_ string, e fs.DirEntry, err error) error {
+			look := func(_ string, e fs.DirEntry, err error) error {
 				waiting = waiting || err != nil || e.Type().IsRegular()
 				return nil
-			})
+			}
+			_ = filepath.WalkDir(filepath.Join(p.dir, "queue", name), look)
 			if waiting {
 				return false // also if a file moved on while we looked
 			}

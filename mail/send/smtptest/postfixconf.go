@@ -30,6 +30,7 @@ mydestination =
 alias_maps =
 alias_database =
 default_transport = error:no mail leaves this test
+recipient_delimiter = +
 virtual_mailbox_domains = $DOMAIN
 virtual_mailbox_base = $HOME
 virtual_mailbox_maps = inline:{ $MAILBOXES }
@@ -93,7 +94,7 @@ func (p *Postfix) config(nobody [2]int) (map[string][]byte, error) {
 	}
 	p.t.Cleanup(func() { ln.Close() })
 	go p.answer(ln)
-	main, options, domain, boxes, owners := postfixMain, "", "", "", ""
+	main, options, domain, boxes, owners, dead := postfixMain, "", "", "", "", ""
 	if p.Login != "" {
 		main, options = main+postfixLogin, postfixOptions
 	}
@@ -104,6 +105,12 @@ func (p *Postfix) config(nobody [2]int) (map[string][]byte, error) {
 		boxes += fmt.Sprintf("{%s=%s} ", addr, p.Mailboxes[addr])
 		owners += fmt.Sprintf("{%s=%s} ", addr, addr)
 		_, domain, _ = strings.Cut(addr, "@")
+	}
+	for addr, to := range p.Dead {
+		dead += fmt.Sprintf("{%s=%s} ", addr, to)
+	}
+	if dead != "" { // it takes no empty table
+		main += "virtual_alias_maps = inline:{ " + dead + "}\n"
 	}
 	fill := strings.NewReplacer(
 		"$DIR", p.dir, "$DOMAIN", domain, "$HOME", p.Home, "$MAILBOXES", boxes, "$OWNERS", owners,
