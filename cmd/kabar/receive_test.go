@@ -97,8 +97,8 @@ func TestLostOverFlags(t *testing.T) {
 			now := time.Now()
 			s.step(t.Context(), now)
 			for n := range mails {
-				raw := vouched("acme.example",
-					fmt.Appendf(nil, "From: ben@acme.example\r\nMessage-ID: <%d@x>\r\n\r\nDone:\r\n- thing %d\r\n", n, n))
+				// Mail that nobody vouches for is set aside, which takes no time.
+				raw := realMail("ben@acme.example", "news", fmt.Sprintf("%d@x", n), "\n")
 				if err := d.imap.Append("kabar@acme.example", "INBOX", raw, now); err != nil {
 					t.Fatal(err)
 				}
@@ -117,9 +117,13 @@ func TestLostOverFlags(t *testing.T) {
 					flagged++
 				}
 			}
-			if flagged != test.flagged || s.store.Last() != mails {
+			strays, err := s.store.Strays("acme")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if flagged != test.flagged || len(strays) != mails {
 				t.Errorf("%d mails are filed and %d flagged, want %d and %d",
-					s.store.Last(), flagged, mails, test.flagged)
+					len(strays), flagged, mails, test.flagged)
 			}
 		})
 	}
