@@ -117,7 +117,7 @@ func View(dir string) (*Store, error) {
 	never := func() time.Time { return time.Time{} } // nothing is too old to be read
 	s := &Store{d: durable{realDisk{}, dir, nil}, clock: never}
 	switch fresh, err := s.checkStamp(); {
-	case fresh || os.IsNotExist(err):
+	case fresh && err == nil || errors.Is(err, os.ErrNotExist):
 		return nil, fmt.Errorf("%s: no archive yet; the first kabar run makes it", dir)
 	case err != nil:
 		return nil, err
