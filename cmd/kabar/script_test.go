@@ -24,6 +24,11 @@ import (
 
 // TestMain makes the real program available to the scripts as "kabar".
 func TestMain(m *testing.M) {
+	if os.Getenv("GORACE") == "" {
+		// A program built with -race waits a second before it ends. Each of the
+		// hundreds of kabars started here would.
+		os.Setenv("GORACE", "atexit_sleep_ms=0")
+	}
 	testscript.Main(m, map[string]func(){"kabar": func() { os.Exit(mainCode()) }})
 }
 
@@ -39,6 +44,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("TZ", "UTC")
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv("KABAR_CLOCK", "2026-11-18T09:00:00Z")
 			// There is a password in it: kabar insists on this.
 			err := os.Chmod(filepath.Join(env.WorkDir, "config.toml"), 0o600)
