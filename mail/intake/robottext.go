@@ -17,20 +17,22 @@ const (
 // else. It needs a sentence that people don't write to a program that asks them
 // how the day was: "This is an automated reply", or thanks for a mail together
 // with an absence. That somebody is out of the office people write too.
-func textMark(text string) *mark {
+func textMark(text string) (found *mark) {
 	lines := spokenLines(text)
-	for _, list := range automata3() {
-		for _, w := range list {
-			for i, line := range lines {
-				if says := sentence(line, w.robot); says != "" && complete(line, says) {
-					return &mark{why: "its text says so (" + w.lang + "): " +
-						oneLine(line, maxGiven)}
-				}
-				if i < thanksLines && sentence(line, w.thanks) != "" && anyLine(lines, w.gone) {
-					return &mark{why: "its text is an answering machine's (" + w.lang + "): " +
-						oneLine(line, maxGiven), away: true}
-				}
+	for i, line := range lines {
+		sentences(line, func(o opening) bool {
+			switch {
+			case !o.thanks && complete(line, o.phrase):
+				found = &mark{why: "its text says so (" + o.words.lang + "): " +
+					oneLine(line, maxGiven)}
+			case o.thanks && i < thanksLines && anyLine(lines, o.words.gone):
+				found = &mark{why: "its text is an answering machine's (" + o.words.lang + "): " +
+					oneLine(line, maxGiven), away: true}
 			}
+			return found == nil
+		})
+		if found != nil {
+			return found
 		}
 	}
 	return nil
@@ -73,26 +75,6 @@ func spokenLines(text string) (lines []string) {
 		}
 	}
 	return lines
-}
-
-// sentence returns the phrase with which the line, or a sentence within it,
-// begins; "" if none.
-func sentence(line string, phrases []string) string {
-	for _, p := range phrases {
-		for from := 0; from <= len(line); {
-			i := strings.Index(line[from:], p)
-			if i < 0 {
-				break
-			}
-			before := strings.TrimRight(line[:from+i], " ")
-			if before == "" || strings.ContainsAny(before[len(before)-1:], ".,!?:;-") ||
-				before[len(before)-1] >= 0x80 {
-				return p
-			}
-			from += i + len(p)
-		}
-	}
-	return ""
 }
 
 // complete tells whether an English phrase ends there: "this is an automated
