@@ -17,7 +17,7 @@ const (
 // Clean returns e as a file can hold it: Encode writes Clean(e), and reading
 // that gives Clean(e) again. Text becomes valid UTF-8 with LF line ends, with
 // no control characters but tab (they become U+FFFD), no blanks at the ends of
-// lines and no blank lines around an item; names become one line; nesting goes
+// lines and no blank lines around an item; names become one line, those of files such as any system takes; nesting goes
 // one level at a time; times are UTC in whole seconds.
 func Clean(e Entry) Entry {
 	for _, field := range []*string{&e.ID, (*string)(&e.Kind), &e.Team, &e.Member, &e.Name,
@@ -25,6 +25,7 @@ func Clean(e Entry) Entry {
 		*field = oneLine(*field)
 	}
 	e.Filed = cleanTime(e.Filed)
+	e.Files = cleanFiles(e.Files)
 	if e.Kind == Decided {
 		e.Sections = nil
 	} else {

@@ -37,6 +37,7 @@
 //	zone    the author's IANA zone then       verdict  how the author was known
 //	late    yes                               amends  id of the first update
 //	on      id of the entry commented on      source  Message-ID without <>
+//	files   name|type|bytes of each attachment of the mail, "|" between them
 //	len     bytes after the block line        crc    CRC-32C, 8 hex digits
 //
 // len and crc come last. The checksum is taken over the block line up to
@@ -74,7 +75,7 @@
 // # Compatibility
 //
 // This is version 1. A reader of version 1 ignores keys it does not know, so
-// that keys may be added without a new version; it does not guess at a block
+// that keys may be added without a new version ("files" was); it does not guess at a block
 // of a higher version but reports it. Whatever version 1 wrote, every later
 // kabar must read.
 //

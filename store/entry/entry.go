@@ -34,6 +34,7 @@ type Entry struct {
 	Amends  string     // id of the first update for this member and date, if this is a later one
 	On      string     // comment: id of the entry it stands under; empty: the day as a whole
 
+	Files    []File    // attachments of its mail, at most MaxFiles
 	Sections []Section // update, comment: in the order they were written
 	Decision *Decision // decision only
 }

@@ -18,6 +18,8 @@ func ana() Entry {
 		Mail: "00aa11bb22cc33dd", Source: "CAF--x%3>@mail.example",
 		Verdict: "dkim=pass header.d=acme.example",
 		Late:    true, Amends: "1111222233334444",
+		Files: []File{{"plan -- draft.pdf", "application/pdf", 120_345},
+			{"日本語 [1](x).txt", "text/plain", 0}},
 		Sections: []Section{
 			{"done", []Item{{"moved the invoices to the new queue\n(all of them)", 0},
 				{"and the tests", 1}}},
@@ -36,6 +38,7 @@ func postgres() Entry {
 		Name: "Ana Putri",
 		Date: civil.Date{Year: 2026, Month: 11, Day: 22}, Filed: at, Zone: "Asia/Jakarta",
 		Mail: "00aa11bb22cc33dd", Source: "CAF-x@mail.example", Verdict: "token",
+		Files: []File{{"load test's.csv", "text/csv", 7}},
 		Decision: &Decision{
 			Number: 7, Title: "Use Postgres: yes", Status: "accepted",
 			Why:      "We need transactions.\n\n- and backups\n# and peace",
@@ -78,6 +81,10 @@ func randomEntry(r *rand.Rand) Entry {
 	if r.Intn(4) > 0 {
 		e.Filed = time.Unix(r.Int63n(1<<33), r.Int63n(1e9))
 		e.Date = civil.DateOf(e.Filed)
+	}
+	for range r.Intn(3) {
+		name := strings.Repeat(text(), 1+r.Intn(20))
+		e.Files = append(e.Files, File{name + text(), text(), r.Int63() - 9})
 	}
 	list := func() (l []string) {
 		for range r.Intn(3) {

@@ -55,6 +55,7 @@ var fields = [...]field{
 	text("amends", func(e *Entry) *string { return &e.Amends }),
 	text("on", func(e *Entry) *string { return &e.On }),
 	text("source", func(e *Entry) *string { return &e.Source }),
+	{"files", filesField, setFiles},
 }
 
 func text(key string, p func(*Entry) *string) field {

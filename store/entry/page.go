@@ -101,5 +101,5 @@ func heading(e Entry) string {
 	if e.Late {
 		text += " (late)"
 	}
-	return text
+	return text + headFiles(e.Files)
 }

@@ -231,12 +231,14 @@ func FuzzEncode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, text string, depth int) {
 		e := ana()
 		e.Name, e.Source = name, text
+		e.Files = []File{{name, text, int64(depth)}, {text, name, 1}}
 		e.Sections = []Section{{name, []Item{{text, depth}, {name, depth}}}, {text,
 			[]Item{{name + text, depth}}}}
 		checkPage(t, append(Encode(e), Encode(ana())...), []Entry{Clean(e), ana()})
 		d := postgres()
 		d.Decision.Title, d.Decision.Why, d.Decision.Status = name, text, text
 		d.Decision.Objections = []string{text, name}
+		d.Files = e.Files
 		checkDecision(t, d)
 	})
 }

@@ -102,6 +102,7 @@ func (c *corpus) entry(num int) entry.Entry {
 		}
 	case kind < 4:
 		e.Kind = entry.Comment
+		e.On = fmt.Sprintf("%016x", 1+c.rng.IntN(num))
 		fallthrough
 	default:
 		names := []string{"done", "next", "blocked", "note"}[:1+c.rng.IntN(4)]
@@ -115,6 +116,9 @@ func (c *corpus) entry(num int) entry.Entry {
 	}
 	if c.rng.IntN(100) == 0 {
 		e.Date = civil.Date{}
+	}
+	if c.rng.IntN(10) == 0 {
+		e.Files = []entry.File{{Name: c.text(lang, 1) + ".pdf", Type: "application/pdf"}}
 	}
 	return e
 }
@@ -156,7 +160,7 @@ func (c *corpus) pick(list ...string) string { return list[c.rng.IntN(len(list))
 
 func (c *corpus) field(e entry.Entry) string {
 	return c.pick("from:"+e.Member, `from:"`+e.Name+`"`, "from:p*", "team:"+e.Team, "team:team-*", "team:none",
-		"kind:"+string(e.Kind), "section:blocked", "status:open", "#p1*", "#p2", "@m3", "to:m1", "to:putri1", "has:link",
+		"kind:"+string(e.Kind), "section:blocked", "status:open", "#p1*", "#p2", "@m3", "to:m1", "to:putri1", "has:link", "has:file",
 		fmt.Sprintf("decision:%d", e.Num), "*", "-*")
 }
 

@@ -11,9 +11,9 @@
 // # What is searched
 //
 // The words of an entry are those that people wrote: the points of an update or
-// a comment; title, reasons, objections and names of a decision. They are folded
-// and cut into tokens by this package, for texts and queries alike (see token).
-// Everything else, such as author, date, kind and project, becomes tags (see
+// a comment; title, reasons, objections and names of a decision; the names of
+// attachments. They are folded and cut into tokens by this package, for texts
+// and queries alike (see token). Everything else, such as author, date, kind and project, becomes tags (see
 // tags), which are tokens that no text can contain.
 //
 // # The file

@@ -26,9 +26,11 @@ const (
 	tagHas      = "§h"
 	tagMonth    = "§m" // 202611
 	tagDay      = "§d" // 20261122
+	tagUnder    = "§u" // id of the entry that this one stands under, or amends
 )
 
-// texts returns what is searched in an entry: its points one by one, in order.
+// texts returns what is searched in an entry: its points one by one, in order,
+// and the names of its files.
 // A phrase never reaches from one into the next.
 func texts(e entry.Entry) []string {
 	var list []string
@@ -46,6 +48,9 @@ func texts(e entry.Entry) []string {
 		list = append(list, d.Makers...)
 		list = append(list, d.Consulted...)
 		list = append(list, d.Informed...)
+	}
+	for _, f := range e.Files {
+		list = append(list, f.Name)
 	}
 	return list
 }
@@ -68,6 +73,10 @@ func tags(e entry.Entry) []string {
 	if e.Decision != nil {
 		t.decision(e.Decision)
 	}
+	if len(e.Files) > 0 {
+		t.add(tagHas, "attachment")
+	}
+	t.add(tagUnder, label(e.On), label(e.Amends))
 	for _, s := range texts(e) {
 		for _, h := range handles(s) {
 			if h.sign == '#' {

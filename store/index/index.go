@@ -31,7 +31,10 @@ var ErrDamaged = errors.New("the index is damaged")
 
 // version is that of the tables and of what is written into them. Any
 // change to either, to folding, tokens or tags, must raise it.
-const version = 1
+const version = 2
+
+// pageSize is that of SQLite, in bytes: its own default, which connect leaves.
+const pageSize = 4096
 
 // stamp says what wrote an index: an index is used only by what would write the
 // same. Newer Unicode tables may fold a letter differently.
@@ -135,6 +138,10 @@ func (x *Index) connect(readOnly bool) error {
 
 // inspect says why the file can't be used as it is; "" if it can.
 func (x *Index) inspect() (why string, err error) {
+	// SQLite fills a page that the file ends in with zeros, and answers.
+	if info, err := os.Stat(x.path); err == nil && info.Size()%pageSize != 0 {
+		return "it was damaged", nil
+	}
 	var tables int
 	err = x.db.QueryRow(`SELECT count(*) FROM sqlite_schema`).Scan(&tables)
 	if err == nil && tables == 0 {

@@ -39,7 +39,8 @@ type answer struct {
 func expect(docs []*document, q Query, teams []string, offset, limit int) answer {
 	var all []int64
 	for _, d := range docs {
-		if slices.Contains(teams, d.entry.Team) && q.root.match(d) {
+		if slices.Contains(teams, d.entry.Team) && q.root.match(d) &&
+			(q.top == 0 || d.entry.Num <= q.top) {
 			all = append(all, d.entry.Num)
 		}
 	}
@@ -110,6 +111,12 @@ func TestSearchEqualsScan(t *testing.T) {
 	found, empty := 0, 0
 	for i := range queries {
 		q := ask(t, c, list)
+		switch i % 5 {
+		case 0:
+			q = q.UpTo(1 + c.rng.Int64N(int64(size)))
+		case 1:
+			q = Under(list[c.rng.IntN(size/3)].ID, list[c.rng.IntN(size/3)].ID, "none")
+		}
 		teams := [][]string{allTeams, {"team-1"}, {"team-2", "team-0"}, {"none"}, nil}[c.rng.IntN(5)]
 		offset := []int{0, 0, 0, 20, 990, 1290}[c.rng.IntN(6)]
 		limit := []int{20, 20, 1, 0, 50}[c.rng.IntN(5)]

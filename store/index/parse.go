@@ -33,7 +33,7 @@ func Parse(query string, now time.Time, loc *time.Location) (Query, error) {
 	if len(list) == 0 {
 		return Query{}, causeEmpty.at(p.src, 0, len(p.src))
 	}
-	q := Query{join(list), l.best, p.cut}
+	q := Query{root: join(list), best: l.best, cut: p.cut}
 	// Dates grow when they become absolute, yet the canonical form must be
 	// short enough to be read back.
 	for utf8.RuneCountInString(q.String()) > MaxQuery {
@@ -41,7 +41,7 @@ func Parse(query string, now time.Time, loc *time.Location) (Query, error) {
 			return Query{}, causeBig.at(p.src, 0, len(p.src))
 		}
 		list = list[:len(list)-1]
-		q = Query{join(list), l.best, cutLength}
+		q = Query{root: join(list), best: l.best, cut: cutLength}
 	}
 	return q, nil
 }

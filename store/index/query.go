@@ -13,6 +13,7 @@ import (
 // with Parse. The zero Query finds nothing.
 type Query struct {
 	root node
+	top  int64 // see UpTo; 0: all there is
 	best bool  // sort:best
 	cut  cause // what was left out of a query that was too big
 }
@@ -20,7 +21,36 @@ type Query struct {
 // Match tells whether the query finds the entry. It is the definition of the
 // language: the index answers exactly as Match does.
 func (q Query) Match(e entry.Entry) bool {
-	return q.root != nil && q.root.match(newDocument(e))
+	return q.root != nil && (q.top == 0 || e.Num <= q.top) && q.root.match(newDocument(e))
+}
+
+// UpTo returns the query for what was filed up to the number num, which is over
+// 0: as all of it was then, so that an answer can be gone on with while more is
+// filed. String does not tell of it.
+func (q Query) UpTo(num int64) Query {
+	q.top = num
+	return q
+}
+
+// Best tells whether the query asks for the best hits first.
+func (q Query) Best() bool { return q.best }
+
+// Under finds what stands under the entries with these ids: the comments on
+// them and their amendments.
+func Under(ids ...string) Query {
+	var list or
+	for _, id := range ids {
+		if l := label(id); l != "" {
+			list = append(list, tag{tagUnder + l, false})
+		}
+	}
+	switch len(list) {
+	case 0:
+		return Query{}
+	case 1:
+		return Query{root: list[0]}
+	}
+	return Query{root: list}
 }
 
 // String writes the query in its canonical form: dates are absolute, values

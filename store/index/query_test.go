@@ -63,6 +63,7 @@ func TestCanonical(t *testing.T) {
 		{"ana@example.org", `"ana@example.org"`},
 		{"status:open decision:open decision:7 decision:#0007", "status:proposed status:proposed decision:7 decision:7"},
 		{"has:link ada:tautan", "has:link has:link"},
+		{"has:attachment ada:lampiran has:files", "has:attachment has:attachment has:attachment"},
 		{"Re: update https://example.org 10:30 localhost:8080 std::map", `"Re:" update "https://example.org" "10:30" "localhost:8080" "std::map"`},
 		{"on:today", "on:2026-11-22"},
 		{"since:monday a", "date:2026-11-16.. a"},
@@ -218,6 +219,7 @@ func sample() map[string]entry.Entry {
 	}
 	return map[string]entry.Entry{
 		"ana": {Kind: entry.Update, Team: "acme", Member: "ana", Name: "Ana Putri", Date: day("2026-11-20"),
+			Files: []entry.File{{Name: "plan.pdf", Type: "application/pdf"}, {Name: "Grafik.xlsx"}},
 			Sections: []entry.Section{
 				{Name: "done", Items: []entry.Item{
 					{Text: "Upgraded Postgres to v16 for #acme-web"}, {Text: "Größe der Bilder geprüft"}}},
@@ -262,6 +264,8 @@ func TestMatch(t *testing.T) {
 		{"#acme-web", "ana"}, {"#acme_web", "ana"}, {"#acme", ""}, {"#acme*", "ana"}, {"project:acme-web", "ana"},
 		{"@ben", "ana"}, {"mention:ben", "ana"}, {"@be*", "ana"}, {"@example", ""},
 		{"decision:7", "dec"}, {"decision:8", ""}, {"status:superseded", "dec"}, {"status:open", ""},
+		{"has:attachment", "ana"}, {"-has:file", "ben dec"}, {"plan.pdf", "ana"}, {"grafik", "ana"},
+		{`"x plan"`, ""}, // the name of a file is a text of its own
 		{"has:link", "ana"}, {"has:deadline has:objection", "dec"},
 		{"on:2026-11-20", "ana"}, {"date:2026-10..2026-11", "ana ben"}, {"before:2026-10-31", "dec"},
 		{"after:2026-10-31", "ana"}, {"since:2026-10-31", "ana ben"}, {"until:2026-10-31", "ben dec"},
@@ -281,6 +285,27 @@ func TestMatch(t *testing.T) {
 	}
 	if (Query{}).Match(sample()["ana"]) {
 		t.Error("the zero query finds something")
+	}
+}
+
+// TestUnder: what stands under an entry is found by the entry's id.
+func TestUnder(t *testing.T) {
+	for _, c := range []struct {
+		e    entry.Entry
+		want bool
+	}{
+		{entry.Entry{On: "8f3c21d09a4e5b77"}, true},
+		{entry.Entry{Amends: "0011223344556677"}, true},
+		{entry.Entry{ID: "8f3c21d09a4e5b77"}, false},
+		{entry.Entry{On: "8f3c21d09a4e5b78"}, false},
+		{entry.Entry{}, false},
+	} {
+		if got := Under("8f3c21d09a4e5b77", "0011223344556677").Match(c.e); got != c.want {
+			t.Errorf("%+v: %t", c.e, got)
+		}
+		if Under().Match(c.e) || Under("").Match(c.e) {
+			t.Errorf("under nothing there is %+v", c.e)
+		}
 	}
 }
 

@@ -106,10 +106,14 @@ func (f *finder) look(s *shelf) error {
 		limit = f.want
 	}
 	match := f.query.expression(s.reach)
-	if match == "" {
+	if match == "" || f.query.top > 0 && s.low > f.query.top {
 		return nil
 	}
-	nums, err := s.find(f.tx, match, above, limit)
+	upTo := f.query.top
+	if upTo == 0 {
+		upTo = math.MaxInt64
+	}
+	nums, err := s.find(f.tx, match, above, upTo, limit)
 	if err != nil {
 		return err
 	}
@@ -121,14 +125,15 @@ func (f *finder) look(s *shelf) error {
 }
 
 // find returns up to limit entries of the shelf that match an expression of
-// FTS5, newest first. They come in one row, as a thousand rows would take
+// FTS5, newest first, of those above one number and up to another. They come in one row, as a thousand rows would take
 // longer to hand over than to find.
-func (s *shelf) find(tx *sql.Tx, match string, above int64, limit int) ([]int64, error) {
+func (s *shelf) find(tx *sql.Tx, match string, above, upTo int64, limit int) ([]int64, error) {
 	// All stands in the text: for values that are bound SQLite plans twice. No
 	// expression has a single quote in it.
 	ask := fmt.Sprintf(`SELECT group_concat(rowid) FROM (SELECT rowid FROM %[1]s
-		WHERE %[1]s MATCH '%[2]s' AND rowid > %[3]d ORDER BY rowid DESC LIMIT %[4]d)`,
-		s.table(), strings.ReplaceAll(match, "'", ""), above, limit)
+		WHERE %[1]s MATCH '%[2]s' AND rowid > %[3]d AND rowid <= %[4]d
+		ORDER BY rowid DESC LIMIT %[5]d)`,
+		s.table(), strings.ReplaceAll(match, "'", ""), above, upTo, limit)
 	var list sql.NullString
 	err := tx.QueryRow(ask).Scan(&list)
 	if err != nil || !list.Valid {

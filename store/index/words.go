@@ -51,6 +51,7 @@ var hasWords = [][]string{
 	{"link", "links", "url", "tautan"},
 	{"deadline", "tenggat"},
 	{"objection", "objections", "keberatan"},
+	{"attachment", "attachments", "file", "files", "lampiran", "berkas"},
 }
 
 var sortWords = [][]string{
