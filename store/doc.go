@@ -60,7 +60,8 @@
 // A letter file is "key: value" lines, an empty line, and the mail. The last
 // two of the lines are its length and "sum", a CRC-32C of all lines before and
 // of the mail. A mark is its value, a line feed and a line "sum: " with the
-// CRC-32C of the value. A .why file is "key: value" lines that end with "end:".
+// CRC-32C of the value. A .why file is "key: value" lines that end with "end:";
+// keys that are not known are passed over.
 //
 // # What holds
 //

@@ -29,6 +29,7 @@ type plan struct {
 	numbers map[string]int     // newest decision of a team
 	firsts  map[string]string  // id of the first update, by page and member
 	seen    map[string]bool    // mail keys of this batch
+	strays  int                // so many are planned
 	done    []func()           // what to tell the caller
 }
 

@@ -262,9 +262,10 @@ func TestStrays(t *testing.T) {
 		if err != nil || len(got) != 1 {
 			t.Fatalf("%v, %v", got, err)
 		}
-		want := StrayInfo{got[0].ID, teamID, noon, "x@y", "Grüße and more", "no date in it"}
-		if diff := cmp.Diff(want, got[0]); diff != "" {
-			t.Error(diff)
+		want := StrayInfo{ID: got[0].ID, Team: teamID, Time: noon, From: "x@y",
+			Subject: "Grüße and more", Why: "no date in it"}
+		if got[0] != want {
+			t.Errorf("%+v, want %+v", got[0], want)
 		}
 		kept, err := os.ReadFile(filepath.Join(s.Dir(), teamID, "strays", got[0].ID+".eml"))
 		if err != nil || string(kept) != string(raw) {

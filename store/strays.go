@@ -2,11 +2,13 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"mime"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -15,10 +17,17 @@ import (
 type StrayInfo struct {
 	ID      string // names its files, <id>.eml and <id>.why
 	Team    string
-	Time    time.Time // UTC, when it was set aside
-	From    string
-	Subject string
+	Time    time.Time // UTC, when it arrived
+	From    string    // address of the sender; "" where the mail names no one
+	Subject string    // "" if there is none
 	Why     string
+
+	nth int // place in the batch it was set aside with; 0: the first
+}
+
+// before tells whether s comes before o in a list.
+func (s StrayInfo) before(o StrayInfo) int {
+	return cmp.Or(s.Time.Compare(o.Time), cmp.Compare(s.nth, o.nth), cmp.Compare(s.ID, o.ID))
 }
 
 // stray plans the two files of a stray.
@@ -31,9 +40,17 @@ func (p *plan) stray(f *Filing, mail string) {
 	if subject == "" {
 		subject = subjectOf(f.Raw)
 	}
+	p.strays++
 	var b bytes.Buffer
+	fmt.Fprintf(&b, "time: %s\n", p.now.UTC().Format(time.RFC3339))
+	if !f.Received.IsZero() && !f.Received.Truncate(time.Second).Equal(p.now.Truncate(time.Second)) {
+		fmt.Fprintf(&b, "received: %s\n", f.Received.UTC().Format(time.RFC3339))
+	}
+	if p.strays > 1 {
+		fmt.Fprintf(&b, "nth: %d\n", p.strays)
+	}
 	for _, field := range [][2]string{
-		{"time", p.now.UTC().Format(time.RFC3339)}, {"from", f.From}, {"subject", subject},
+		{"from", f.From}, {"subject", subject},
 		{"message-id", f.MessageID}, {"why", f.StrayWhy},
 		{"mail", mail}, {"sha-256", hashOf(f.Raw)},
 	} {
@@ -62,11 +79,20 @@ func (s *Store) readWhy(rel string) (map[string]string, error) {
 	return fields, nil
 }
 
-// Strays returns what could not be placed in a team, or ("") in none, oldest
-// first. Beside a *DamagedError it returns all that could be read.
-func (s *Store) Strays(team string) (strays []StrayInfo, err error) {
-	dir := inTeam(team, "strays")
+// Strays returns what could not be placed in some teams, or (for "") in none,
+// as it arrived, oldest first. Beside a *DamagedError it returns all that could be read.
+func (s *Store) Strays(teams ...string) (strays []StrayInfo, err error) {
 	var problems []Problem
+	for _, team := range teams {
+		list, bad := s.straysIn(team)
+		strays, problems = append(strays, list...), append(problems, bad...)
+	}
+	slices.SortFunc(strays, StrayInfo.before)
+	return strays, damage(problems)
+}
+
+func (s *Store) straysIn(team string) (strays []StrayInfo, problems []Problem) {
+	dir := inTeam(team, "strays")
 	for _, name := range s.names(dir, strayName) {
 		id, isWhy := strings.CutSuffix(name, ".why")
 		if !isWhy {
@@ -77,12 +103,13 @@ func (s *Store) Strays(team string) (strays []StrayInfo, err error) {
 			problems = append(problems, Problem{File: dir + "/" + name, What: err.Error()})
 			continue
 		}
-		at, _ := time.Parse(time.RFC3339, fields["time"])
-		strays = append(strays, StrayInfo{ID: id, Team: team, Time: at,
+		// Without "received" it came when it was set aside.
+		at, _ := time.Parse(time.RFC3339, cmp.Or(fields["received"], fields["time"]))
+		nth, _ := strconv.Atoi(fields["nth"])
+		strays = append(strays, StrayInfo{ID: id, Team: team, Time: at, nth: nth,
 			From: fields["from"], Subject: fields["subject"], Why: fields["why"]})
 	}
-	slices.SortStableFunc(strays, func(a, b StrayInfo) int { return a.Time.Compare(b.Time) })
-	return strays, damage(problems)
+	return strays, problems
 }
 
 // subjectOf reads the Subject field of a raw mail, well enough for a list.

@@ -31,15 +31,15 @@ type checker struct {
 // It only reads.
 func runCheck(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("check")
-	if err := parseFlags(fs, args); err != nil {
+	if err := parseAlone(fs, args); err != nil {
 		return err
 	}
-	cfg, err := a.load()
+	cfg, err := a.loadAll()
 	if err != nil {
 		return err
 	}
 	c := &checker{a: a}
-	c.good("config", "%d team(s), %d member(s)", len(cfg.Teams), count(cfg))
+	c.good("config", "%s, %s", counted(len(cfg.Teams), "team"), counted(count(cfg), "member"))
 	for _, w := range cfg.Warnings {
 		c.note("config", w)
 	}
@@ -124,7 +124,7 @@ func (c *checker) store(cfg *config.Config) {
 		c.bad("archive", fmt.Errorf("%v", p), "")
 	}
 	if len(problems) == 0 {
-		c.good("archive", "%s, %d entries", cfg.Data, st.Last())
+		c.good("archive", "%s, %s", cfg.Data, counted(int(st.Last()), "entry"))
 	}
 }
 

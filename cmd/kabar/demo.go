@@ -48,7 +48,7 @@ func runDemo(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("demo")
 	dir := fs.String("dir", "", "where the archive and the mails go; a new folder if not given")
 	serve := fs.Bool("serve", false, "keep both servers up, to play a member with a real mail program")
-	if err := parseFlags(fs, args); err != nil {
+	if err := parseAlone(fs, args); err != nil {
 		return err
 	}
 	if *dir == "" {

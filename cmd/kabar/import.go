@@ -175,6 +175,6 @@ func (im *importer) tell() {
 	if im.a.tty {
 		fmt.Fprintln(im.a.err)
 	}
-	fmt.Fprintf(im.a.out, "%d mails read: %d filed, %d filed before, %d not a member's update\n",
-		im.read, im.filed, im.known, im.other)
+	fmt.Fprintf(im.a.out, "%s read: %d filed, %d filed before, %d not a member's update\n",
+		counted(im.read, "mail"), im.filed, im.known, im.other)
 }

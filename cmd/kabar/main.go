@@ -30,6 +30,8 @@ type app struct {
 	now  func() time.Time
 	tty  bool // out is a terminal that wants colour
 	flag string
+
+	helping bool // the command line asks how a command is used
 }
 
 // command is one subcommand. run gets the arguments after the name.
@@ -80,18 +82,17 @@ func (a *app) main(ctx context.Context, args []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
-	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+	args = plainly(args)
+	if len(args) == 0 {
 		a.usage(a.out)
 		return exitFine
 	}
-	for _, c := range commands() {
-		if c.name == args[0] {
-			return a.fail(c.run(ctx, a, args[1:]))
-		}
+	c, ok := commandNamed(args[0])
+	if !ok {
+		return a.fail(noCommand(args[0]))
 	}
-	fmt.Fprintf(a.err, "kabar: there is no command %q\n\n", args[0])
-	a.usage(a.err)
-	return exitConfig
+	a.helping = len(args) > 1 && isHelp(args[1])
+	return a.fail(c.run(ctx, a, args[1:]))
 }
 
 // globalFlags takes --config FILE, which any subcommand may be given, from
@@ -117,16 +118,10 @@ func (a *app) globalFlags(args []string) ([]string, error) {
 	return rest, nil
 }
 
-func (a *app) usage(w io.Writer) {
-	fmt.Fprint(w, "kabar: your team's news, by mail\n\n")
-	for _, c := range commands() {
-		fmt.Fprintf(w, "  kabar %s\n      %s\n", strings.TrimSpace(c.name+" "+c.args), c.about)
+func runVersion(_ context.Context, a *app, args []string) error {
+	if err := parseAlone(a.flags("version"), args); err != nil {
+		return err
 	}
-	fmt.Fprint(w, "\nEvery command takes --config FILE; without it kabar looks at $KABAR_CONFIG, ./config.toml,\n"+
-		"~/.config/kabar/config.toml and /etc/kabar/config.toml. New here? Try: kabar demo\n")
-}
-
-func runVersion(_ context.Context, a *app, _ []string) error {
 	fmt.Fprintln(a.out, "kabar", version())
 	return nil
 }

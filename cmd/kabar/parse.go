@@ -63,7 +63,7 @@ func runParse(_ context.Context, a *app, args []string) error {
 	}
 	p := &mailReader{a: a, json: *asJSON, explains: *explain, out: bufio.NewWriter(a.out)}
 	if a.flag != "" {
-		cfg, err := config.Load(a.flag, a.env)
+		cfg, err := config.Look(a.flag, a.env)
 		if err != nil {
 			return err
 		}
@@ -155,7 +155,8 @@ func readingOf(name string, msg *mail.Message, act intake.Act) reading {
 	case *intake.Update:
 		r.Date = act.Date.String()
 		for _, s := range said.Result.Sections {
-			r.Sections[s.Name] = append(r.Sections[s.Name], texts(s.Items)...)
+			items := append([]string{}, r.Sections[s.Name]...) // never null, also if it is empty
+			r.Sections[s.Name] = append(items, texts(s.Items)...)
 		}
 		for _, d := range said.Result.Decisions {
 			r.Decisions = append(r.Decisions, decisionRead{d.Title, d.Why})

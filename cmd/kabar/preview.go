@@ -20,7 +20,7 @@ import (
 // changed.
 func runPreview(_ context.Context, a *app, args []string) error {
 	fs := a.flags("preview")
-	at := fs.String("at", "", "as it would be at this time: 2026-11-22T16:30:00Z; now if not given")
+	when := fs.String("at", "", "as it would be at this time: 2026-11-22T16:30:00Z; now if not given")
 	asHTML := fs.Bool("html", false, "the HTML half")
 	asText := fs.Bool("text", false, "the text half (what you get without a flag)")
 	asEML := fs.Bool("eml", false, "the whole mail, as it goes out")
@@ -31,8 +31,10 @@ func runPreview(_ context.Context, a *app, args []string) error {
 	if len(words) != 2 || words[0] != "prompt" && words[0] != "digest" {
 		return usageError("preview wants what and for whom: kabar preview digest ana --html")
 	}
-	_ = asText
-	now, err := a.instant(*at)
+	if *asHTML && *asEML || *asText && (*asHTML || *asEML) {
+		return usageError("preview shows one of them: --text, --html or --eml")
+	}
+	now, err := a.instant(*when)
 	if err != nil {
 		return err
 	}
@@ -40,14 +42,17 @@ func runPreview(_ context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	draft, err := previewOf(cfg, digest.Kind(words[0]), words[1], now)
+	draft, at, note, err := previewOf(cfg, digest.Kind(words[0]), words[1], now)
 	if err != nil {
 		return err
+	}
+	if note != "" {
+		fmt.Fprintln(a.err, "kabar:", note)
 	}
 	switch {
 	case draft == nil:
 		fmt.Fprintf(a.err, "kabar: there is nothing new for %s at %s; an empty digest is not sent\n", words[1],
-			now.UTC().Format(time.RFC3339))
+			at.UTC().Format(time.RFC3339))
 	case *asHTML:
 		fmt.Fprint(a.out, draft.HTML)
 	case *asEML:
@@ -63,16 +68,20 @@ func runPreview(_ context.Context, a *app, args []string) error {
 	return nil
 }
 
-// previewOf writes the mail of a member for the date it is there at now. A nil
-// draft is an empty digest.
-func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) (*mail.Draft, error) {
+// previewOf writes the mail of a member for the date it is there at now or,
+// where nothing goes out on that, for the next on which something does. It
+// returns when that is, and a note if it is not the date asked for. A nil draft
+// is an empty digest.
+func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) (
+	draft *mail.Draft, at time.Time, note string, err error,
+) {
 	var src archive = emptyArchive{}
 	var from settings = noSettings{}
-	w := writer{now: now, key: auth.Key("a preview needs no secret: it is not sent")}
+	w := writer{key: auth.Key("a preview needs no secret: it is not sent")}
 	var d told
 	c, m, err := someone(cfg, who)
 	if err != nil {
-		return nil, err
+		return nil, now, "", err
 	}
 	w.config = c
 	if st, err := store.View(cfg.Data); err == nil {
@@ -83,23 +92,47 @@ func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) 
 		}
 		value, err := st.Mark(digestMark(c.Team, m))
 		if err != nil {
-			return nil, err
+			return nil, now, "", err
 		}
 		fmt.Sscanf(value, "%d", &d.num)
 	}
 	teams, err := withSettings(cfg, from)
 	if err != nil {
-		return nil, err
+		return nil, now, "", err
 	}
 	for _, t := range teams {
 		if t.ID == c.ID {
 			m, _ = t.Member(m.ID)
-			slot := digest.Slot{Kind: kind, Team: t.ID, Member: m.ID, Date: localDate(now, m), At: now}
+			slot, note := nextSlot(t, m, kind, now)
+			w.now = slot.At
 			draft, _, err := w.write(src, t, m, slot, d)
-			return draft, err
+			return draft, slot.At, note, err
 		}
 	}
-	return nil, fmt.Errorf("team %s is gone", c.ID)
+	return nil, now, "", fmt.Errorf("team %s is gone", c.ID)
+}
+
+// nextSlot is what a preview at a time is of: the mail of that date, at that
+// time, or else the next that goes out, with a note that says so.
+func nextSlot(t team.Team, m team.Member, kind digest.Kind, now time.Time) (digest.Slot, string) {
+	today := digest.Slot{Kind: kind, Team: t.ID, Member: m.ID, Date: localDate(now, m), At: now}
+	why := ""
+	for _, s := range digest.Slots(t, m, now.AddDate(0, 0, -2), now.AddDate(0, 0, 400)) {
+		switch {
+		case s.Kind != kind || s.Date.Before(today.Date):
+		case s.Skip == "" && s.Date == today.Date:
+			return today, ""
+		case s.Skip == "":
+			return s, fmt.Sprintf("%s is %s; this is the next, of %s", m.ID, why,
+				s.At.In(m.Zone).Format("Mon 2006-01-02 15:04 MST"))
+		case s.Date == today.Date:
+			why = whatHappens(s)
+		}
+	}
+	if why == "" { // a date that their zone never had
+		return today, ""
+	}
+	return today, fmt.Sprintf("%s is %s; this is what it would say", m.ID, why)
 }
 
 // someone finds a member by id, or by team/id where two teams have one.

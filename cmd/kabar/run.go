@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -15,54 +14,31 @@ import (
 	"kabar/cmd/kabar/config"
 )
 
-// flags returns a flag set that reports misuse as an error instead of ending
-// the program.
-func (a *app) flags(name string) *flag.FlagSet {
-	fs := flag.NewFlagSet("kabar "+name, flag.ContinueOnError)
-	fs.SetOutput(a.err)
-	return fs
-}
+// load finds and reads the config for a command that logs in nowhere: whoever
+// looks at the archive need not be able to read the passwords.
+func (a *app) load() (*config.Config, error) { return a.loadBy(config.Look) }
 
-// parseFlags reads args into fs; an unknown flag is a usage error.
-func parseFlags(fs *flag.FlagSet, args []string) error {
-	err := fs.Parse(args)
-	if err == nil || err == flag.ErrHelp {
-		return err
-	}
-	return errShown(exitConfig) // the flag package has said what is wrong
-}
+// loadAll finds and reads the config with what it takes to log in.
+func (a *app) loadAll() (*config.Config, error) { return a.loadBy(config.Load) }
 
-// parseMixed reads flags that may stand before, between and after the words.
-func parseMixed(fs *flag.FlagSet, args []string) (words []string, err error) {
-	for {
-		if err := parseFlags(fs, args); err != nil {
-			return nil, err
-		}
-		if fs.NArg() == 0 {
-			return words, nil
-		}
-		words = append(words, fs.Arg(0))
-		args = fs.Args()[1:]
-	}
-}
-
-// load finds and reads the config.
-func (a *app) load() (*config.Config, error) {
+func (a *app) loadBy(
+	read func(path string, env func(string) string) (*config.Config, error),
+) (*config.Config, error) {
 	path, err := config.Find(a.flag, a.env)
 	if err != nil {
 		return nil, &exitError{exitConfig, err}
 	}
-	return config.Load(path, a.env)
+	return read(path, a.env)
 }
 
 // runRun is `kabar run`: the daemon, or one step of it.
 func runRun(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("run")
 	once := fs.Bool("once", false, "do one round and end")
-	if err := parseFlags(fs, args); err != nil {
+	if err := parseAlone(fs, args); err != nil {
 		return err
 	}
-	cfg, err := a.load()
+	cfg, err := a.loadAll()
 	if err != nil {
 		return err
 	}
@@ -142,7 +118,7 @@ func (s *station) loop(a *app) *loop {
 // reload reads the config again. A wrong one is refused as a whole and the old
 // one stays in force (PROMISES L27).
 func (s *station) reload(a *app) {
-	cfg, err := a.load()
+	cfg, err := a.loadAll()
 	if err == nil && cfg.Data != s.cfg.Data {
 		err = fmt.Errorf("data moved from %s to %s: restart kabar for that", s.cfg.Data, cfg.Data)
 	}

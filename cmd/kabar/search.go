@@ -22,10 +22,10 @@ const pageHits = 20
 func runSearch(_ context.Context, a *app, args []string) error {
 	fs := a.flags("search")
 	limit := fs.Int("n", pageHits, "how many hits to show, newest first")
-	if err := parseFlags(fs, args); err != nil {
+	query, err := parseQuery(fs, args)
+	if err != nil {
 		return err
 	}
-	query := strings.Join(fs.Args(), " ")
 	if strings.TrimSpace(query) == "" {
 		return usageError(`search wants words: kabar search postgres from:ana (docs/SEARCH.md has the language)`)
 	}

@@ -121,7 +121,7 @@ func (s *station) openIndex() {
 
 // runReindex is `kabar reindex`: the index anew, from the pages.
 func runReindex(ctx context.Context, a *app, args []string) error {
-	if err := parseFlags(a.flags("reindex"), args); err != nil {
+	if err := parseAlone(a.flags("reindex"), args); err != nil {
 		return err
 	}
 	cfg, err := a.load()
@@ -151,6 +151,6 @@ func runReindex(ctx context.Context, a *app, args []string) error {
 	if a.tty {
 		fmt.Fprintln(a.err)
 	}
-	fmt.Fprintf(a.out, "%d entries are in the index\n", st.Last())
+	fmt.Fprintf(a.out, "in the index: %s\n", counted(int(st.Last()), "entry"))
 	return nil
 }

@@ -70,7 +70,7 @@ const sleepTime = 30 * time.Minute
 func runStatus(_ context.Context, a *app, args []string) error {
 	fs := a.flags("status")
 	asJSON := fs.Bool("json", false, "one JSON object, for programs")
-	if err := parseFlags(fs, args); err != nil {
+	if err := parseAlone(fs, args); err != nil {
 		return err
 	}
 	cfg, err := a.load()

@@ -26,16 +26,13 @@ const byHand = "hand"
 // findStray finds a stray by its id, or by the beginning of it.
 func findStray(cfg *config.Config, st *store.Store, id string) (store.StrayInfo, error) {
 	var found []store.StrayInfo
-	for _, t := range strayTeams(cfg) {
-		list, err := st.Strays(t)
-		var damaged *store.DamagedError
-		if err != nil && !errors.As(err, &damaged) { // the others are readable all the same
-			return store.StrayInfo{}, err
-		}
-		for _, s := range list {
-			if id != "" && strings.HasPrefix(s.ID, strings.ToLower(id)) {
-				found = append(found, s)
-			}
+	list, err := st.Strays(strayTeams(cfg)...)
+	if err := readable(err); err != nil { // those that can be read are
+		return store.StrayInfo{}, err
+	}
+	for _, s := range list {
+		if id != "" && strings.HasPrefix(s.ID, strings.ToLower(id)) {
+			found = append(found, s)
 		}
 	}
 	switch len(found) {
@@ -64,7 +61,7 @@ func (a *app) showStray(cfg *config.Config, id string, text bool) error {
 		return err
 	}
 	w := bufio.NewWriter(a.out)
-	fmt.Fprintf(w, "%s, set aside %s\nwhy: %s\n\n", s.ID, s.Time.UTC().Format("2006-01-02 15:04 MST"),
+	fmt.Fprintf(w, "%s, came %s\nwhy: %s\n\n", s.ID, s.Time.UTC().Format("2006-01-02 15:04 MST"),
 		mail.Clean(s.Why))
 	switch {
 	case len(raw) == 0:
@@ -97,10 +94,11 @@ func (a *app) dropStray(cfg *config.Config, id string) error {
 	if err != nil {
 		return err
 	}
+	from := strayFrom(st, s)
 	if err := st.DropStray(a.now(), s.Team, s.ID, "dropped by hand"); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "dropped %s from %s\n", s.ID, mail.Clean(s.From))
+	fmt.Fprintf(a.out, "dropped %s from %s\n", s.ID, from)
 	return nil
 }
 
@@ -231,8 +229,13 @@ func (s *station) readByHand(msg *mail.Message, of way, day civil.Date, late boo
 			parent = s.sentText(id)
 		}
 	}
+	name := of.member.Name
+	if len(msg.From) == 1 { // as they may sign
+		name = strings.TrimSpace(msg.From[0].Name + " " + name)
+	}
 	result := reply.Read(reply.Input{
 		Text: msg.Text, HTML: msg.HTML, Parent: parent, Questions: of.team.Questions,
+		Name: name,
 	})
 	return entriesIn(result, entry.Entry{
 		Kind: entry.Update, Team: of.team.ID, Member: of.member.ID, Name: of.member.Name, Date: day,

@@ -1,9 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"strings"
 
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
@@ -47,30 +48,42 @@ func (a *app) listStrays(cfg *config.Config) error {
 		return err
 	}
 	defer st.Close()
-	n := 0
-	var failed []error
-	for _, t := range strayTeams(cfg) {
-		list, err := st.Strays(t)
-		failed = append(failed, err)
-		for _, s := range list {
-			n++
-			fmt.Fprintf(a.out, "%s  %s  %s: %s\n    %s\n", s.ID, s.Time.UTC().Format("2006-01-02 15:04 MST"),
-				mail.Clean(s.From), mail.Clean(s.Subject), mail.Clean(s.Why))
-		}
+	list, err := st.Strays(strayTeams(cfg)...)
+	for _, s := range list {
+		fmt.Fprintf(a.out, "%s  %s  %s: %s\n    %s\n", s.ID, s.Time.UTC().Format("2006-01-02 15:04 MST"),
+			strayFrom(st, s), cmp.Or(clipped(mail.Clean(s.Subject), mostShown), "(no subject)"),
+			mail.Clean(s.Why))
 	}
-	if err := errors.Join(failed...); err != nil {
+	if err != nil {
 		return &exitError{exitDamaged, err}
 	}
-	if n == 0 {
+	if len(list) == 0 {
 		fmt.Fprintln(a.out, "no strays: every mail has found its place")
 	}
 	return nil
 }
 
+// mostShown is how much of a field of a mail is shown in a list, in bytes.
+const mostShown = 80
+
+// strayFrom says who a stray is from, for a list: where no address could be
+// read, it is what the field says.
+func strayFrom(st *store.Store, s store.StrayInfo) string {
+	from := s.From
+	if from == "" {
+		raw, err := st.StrayMail(s.Team, s.ID)
+		if err == nil && len(raw) == 0 {
+			return "(not fetched)"
+		}
+		from = mail.Parse(raw).RawFrom
+	}
+	return cmp.Or(clipped(strings.TrimSpace(mail.Clean(from)), mostShown), "(no From)")
+}
+
 // runVerify is `kabar verify`: the walk over the whole archive.
 func runVerify(_ context.Context, a *app, args []string) error {
 	fs := a.flags("verify")
-	if err := parseFlags(fs, args); err != nil {
+	if err := parseAlone(fs, args); err != nil {
 		return err
 	}
 	cfg, err := a.load()
@@ -87,9 +100,13 @@ func runVerify(_ context.Context, a *app, args []string) error {
 		fmt.Fprintln(a.out, p)
 	}
 	if len(problems) > 0 {
-		fmt.Fprintf(a.err, "kabar: %d problem(s) in %s; nothing was changed\n", len(problems), cfg.Data)
+		fmt.Fprintf(a.err, "kabar: %s in %s; nothing was changed\n", counted(len(problems), "problem"), cfg.Data)
 		return errShown(exitDamaged)
 	}
-	fmt.Fprintf(a.out, "%s: %d entries, all as they were filed\n", cfg.Data, st.Last())
+	sound := "all as they were filed"
+	if st.Last() == 1 {
+		sound = "as it was filed"
+	}
+	fmt.Fprintf(a.out, "%s: %s, %s\n", cfg.Data, counted(int(st.Last()), "entry"), sound)
 	return nil
 }

@@ -40,7 +40,7 @@ type waiting struct {
 type archiveView interface {
 	settings
 	Letters(state string) ([]*store.Letter, error)
-	Strays(team string) ([]store.StrayInfo, error)
+	Strays(teams ...string) ([]store.StrayInfo, error)
 	Last() int64
 	Room() (free, size uint64, err error)
 }

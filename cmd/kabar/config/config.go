@@ -46,7 +46,17 @@ type Team struct {
 //
 // env is the environment: os.Getenv but in tests.
 func Load(path string, env func(string) string) (*Config, error) {
-	d := disk{env: env, read: readFile, lax: readableByAll}
+	return load(path, disk{env: env, read: readFile, lax: readableByAll, secrets: true})
+}
+
+// Look is Load for commands that log in nowhere: it touches no source of a
+// password. So it needs none that can be read, and Account.Secret of what it
+// returns is an error.
+func Look(path string, env func(string) string) (*Config, error) {
+	return load(path, disk{env: env, read: readFile, lax: readableByAll})
+}
+
+func load(path string, d disk) (*Config, error) {
 	src, err := d.read(path, maxConfig)
 	if err != nil {
 		return nil, Errors{{File: path, Msg: plainError(err),
@@ -66,6 +76,8 @@ type disk struct {
 	// lax returns the mode of a file that everybody on the machine can read,
 	// and whether it is one.
 	lax func(path string) (os.FileMode, bool)
+	// secrets tells whether the sources of passwords are tried and remembered.
+	secrets bool
 }
 
 // maxConfig is the most a config file may have: some thousand members.

@@ -105,7 +105,7 @@ func TestExampleShowsDefaults(t *testing.T) {
 
 // pretend is a machine on which every file has this content and is ours alone.
 func pretend(content string) disk {
-	return disk{env: noEnv,
+	return disk{env: noEnv, secrets: true,
 		read: func(string, int) ([]byte, error) { return []byte(content), nil },
 		lax:  func(string) (os.FileMode, bool) { return 0, false }}
 }

@@ -91,7 +91,7 @@ func (l layers) oneOf(k string, words ...string) string {
 		}
 	}
 	if n := l.says(k); n != nil && !n.bad[k] {
-		best := nearest(v, words)
+		best := Nearest(v, words)
 		if best == "" {
 			best = words[0]
 		}

@@ -2,8 +2,8 @@ package config
 
 import "strings"
 
-// nearest returns the word that s was probably meant to be, or "".
-func nearest(s string, words []string) string {
+// Nearest returns the word that s was probably meant to be, or "".
+func Nearest(s string, words []string) string {
 	if len(s) > 64 {
 		return ""
 	}

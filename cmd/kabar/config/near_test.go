@@ -8,8 +8,8 @@ func TestNearest(t *testing.T) {
 		{"smpt", "smtp"}, {"prot", "port"}, {"IMAP", "imap"}, {"imap", "imap"}, {"pasword_fil", "password_file"},
 		{"password-env", "password_env"}, {"hour", "hours"}, {"x", ""}, {"", ""}, {"colour", ""}, {"tls", ""},
 	} {
-		if got := nearest(c.s, words); got != c.want {
-			t.Errorf("nearest(%q) = %q, want %q", c.s, got, c.want)
+		if got := Nearest(c.s, words); got != c.want {
+			t.Errorf("Nearest(%q) = %q, want %q", c.s, got, c.want)
 		}
 	}
 }

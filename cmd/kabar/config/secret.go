@@ -40,7 +40,7 @@ const (
 // after it is not part of it. An empty one is an error. No error shows it.
 func (a Account) Secret(ctx context.Context) (string, error) {
 	if a.secret == nil {
-		return "", errors.New("no password is configured for " + a.String())
+		return "", errors.New("no password is known for " + a.String())
 	}
 	s := *a.secret
 	got := s.text
@@ -125,6 +125,9 @@ func readSecret(l layers, d disk) *secret {
 				"keep one of them")
 			return nil
 		case n.bad[given[0]]:
+			return nil
+		}
+		if !d.secrets {
 			return nil
 		}
 		return triedSecret(n, given[0], d)

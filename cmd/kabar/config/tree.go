@@ -87,7 +87,7 @@ func (n *node) unknown(k string) {
 		names[i] = s.name
 	}
 	remedy := "known here: " + strings.Join(names, ", ")
-	if near := nearest(k, names); near != "" {
+	if near := Nearest(k, names); near != "" {
 		remedy = "did you mean " + near + "?"
 	} else if homes := homesOf(k); len(homes) > 0 {
 		remedy = "it belongs in " + list(homes)

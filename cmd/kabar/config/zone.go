@@ -117,7 +117,7 @@ func nearZones(s string) []string {
 		case place == "":
 		case last(low) == last(place):
 			same = append(same, z)
-		case nearest(place, []string{low}) != "" || nearest(last(place), []string{last(low)}) != "":
+		case Nearest(place, []string{low}) != "" || Nearest(last(place), []string{last(low)}) != "":
 			near = append(near, z)
 		}
 	}
