@@ -21,7 +21,7 @@ type Answer struct {
 
 // Part is what is said to one command, or about one mail. It is one of Help,
 // Hits, BadQuery, Full, Changed, Refused, Decisions, Record, People, Unknown,
-// TooMany, Confirm, Receipt, Unplaced, Trouble.
+// TooMany, Confirm, WrongCode, Receipt, Unplaced, Trouble.
 type Part interface {
 	// lay returns the part's first line and what stands below it.
 	lay(r reading) (title phrase, blocks []block)
@@ -45,6 +45,7 @@ type answerWords struct {
 	notice   noticeWords
 	receipt  receiptWords
 	record   recordWords
+	code     codeWords
 	trouble  map[string][2]string // kind: what happened, what to do
 }
 

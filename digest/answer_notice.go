@@ -23,7 +23,7 @@ type Confirm struct {
 type Unplaced struct {
 	Subject string
 	At      time.Time
-	Why     string // "empty", "encrypted", "old", "" for anything else
+	Why     string // "empty", "subject" (no text below it), "encrypted", "guest", "" for anything else
 }
 
 // Trouble tells an admin that kabar is unwell. It is sent once per trouble.

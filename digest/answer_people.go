@@ -24,7 +24,7 @@ func (Help) lay(r reading) (phrase, []block) {
 	w := r.l.answer.help
 	var t terms
 	for _, c := range w.commands {
-		t.rows = append(t.rows, term{phrase{{c[0], code}}, r.l.say(c[1])})
+		t.rows = append(t.rows, term{phrase{{r.l.command(c[0]), code}}, r.l.say(c[1])})
 	}
 	return r.l.say(w.title), []block{para{r.l.say(w.how)}, t, para{r.l.say(w.more)}}
 }

@@ -15,12 +15,21 @@ type Receipt struct {
 	Entry     entry.Entry   // all that stands for its date; see Merge
 	Decisions []entry.Entry // that were in the same mail; after "undo" they stay
 	Unsure    bool          // kabar may have read it wrong
+	Doubts    []Doubt       // lines of it that were not taken for commands
 	// After is "" if a mail was filed, "move", "drop" or "undo" if that changed
 	// it, and "none" if nothing did.
 	After string
 }
 
+// Doubt is a line that was filed as it stands, and may have been meant as a
+// command.
+type Doubt struct {
+	Line    string // as it was written
+	Command string // how it is written where it is one
+}
+
 type receiptWords struct {
+	doubt                 string
 	filed, unsure         string
 	changed, undone, same string
 	nothing               string
@@ -43,6 +52,10 @@ func (f Receipt) lay(r reading) (title phrase, blocks []block) {
 	w, e := r.l.answer.receipt, f.Entry
 	if f.Unsure {
 		blocks = append(blocks, para{r.l.say(w.unsure)})
+	}
+	for _, d := range f.Doubts {
+		line := phrase{{clip(d.Line), strong}}
+		blocks = append(blocks, para{r.l.say(w.doubt, "line", line, "command", d.Command)})
 	}
 	c := numbered(r.l, e)
 	if len(c.parts) > 0 {

@@ -24,12 +24,14 @@ type Changed struct {
 // (no point has the number), "gone" (it had), "nofiling" (nothing was filed),
 // "section", "toDecide" (a point can't be moved to the decisions),
 // "nodecision", "already", "overtaken" (superseded), "author" (only they may),
-// "damaged" (its file can't be changed).
+// "damaged" (its file can't be changed), "outside" (of the working hours; lay
+// finds a better time itself).
 type Refused struct {
 	Command string // canonical name
 	Given   string // what was written after it
 	Why     string
 	Near    string // a whole command that would work; may be empty
+	Unfiled bool   // all else could be news: say that it was not filed, and how it would be
 }
 
 type settingsWords struct {
@@ -38,7 +40,7 @@ type settingsWords struct {
 	back, zone, hours, onlyThen, pause, resume, language  string
 	promptAt, digestAt, undo, next                        string
 	noPrompt, noDigest                                    string
-	refused, cannot, given, unchanged, try                string
+	refused, cannot, given, unchanged, try, unfiled       string
 	why                                                   map[string]string
 }
 
@@ -73,7 +75,9 @@ func (c Changed) lay(r reading) (title phrase, blocks []block) {
 		title = r.l.say(w.language)
 		undo = "language " + lang(r.team, c.Before)
 	}
-	blocks = append(blocks, outside(r)...)
+	if c.What == "hours" { // for all else nothing has become of it that was not before
+		blocks = append(blocks, outside(r)...)
+	}
 	if !c.Next.IsZero() && c.What != "pause" {
 		blocks = append(blocks, para{r.l.say(w.next, "date", r.day(c.Next))})
 	}
@@ -110,23 +114,39 @@ func awayTitle(r reading, a team.Range) phrase {
 // hours: then nothing would come, and nobody would know why.
 func outside(r reading) (blocks []block) {
 	w, m := r.l.answer.settings, r.m
-	in := func(c civil.Clock) bool {
-		if m.From < m.To {
-			return c >= m.From && c < m.To
-		}
-		return c >= m.From || c < m.To
+	if !Inside(m, "prompt") && !m.Guest {
+		blocks = append(blocks, para{r.l.say(w.noPrompt, "time", m.Prompt.String(),
+			"better", within(m, "prompt").String())})
 	}
-	length := (m.To - m.From + 24*60) % (24 * 60)
-	at := func(c civil.Clock) string { return (c % (24 * 60)).String() }
-	if !in(m.Prompt) && !m.Guest {
-		better := at(m.From + length - min(length, 60))
-		blocks = append(blocks, para{r.l.say(w.noPrompt, "time", m.Prompt.String(), "better", better)})
-	}
-	if !in(m.Digest) {
-		better := at(m.From + min(length/2, 30))
-		blocks = append(blocks, para{r.l.say(w.noDigest, "time", m.Digest.String(), "better", better)})
+	if !Inside(m, "digest") {
+		blocks = append(blocks, para{r.l.say(w.noDigest, "time", m.Digest.String(),
+			"better", within(m, "digest").String())})
 	}
 	return blocks
+}
+
+// Inside tells whether the member's "prompt" or "digest" time lies inside their
+// working hours. Outside nothing would be sent.
+func Inside(m team.Member, what string) bool {
+	c := m.Digest
+	if what == "prompt" {
+		c = m.Prompt
+	}
+	if m.From < m.To {
+		return c >= m.From && c < m.To
+	}
+	return c >= m.From || c < m.To
+}
+
+// within is a good time for a prompt or digest inside the working hours: an
+// hour before their end, or half an hour after their beginning.
+func within(m team.Member, what string) civil.Clock {
+	length := (m.To - m.From + 24*60) % (24 * 60)
+	at := m.From + min(length/2, 30)
+	if what == "prompt" {
+		at = m.From + length - min(length, 60)
+	}
+	return at % (24 * 60)
 }
 
 // workingHours is "Mon–Fri 08:00–17:30".
@@ -161,24 +181,32 @@ func dayNames(names [7]string, days team.Days, dash string) string {
 
 func (f Refused) lay(r reading) (phrase, []block) {
 	w := r.l.answer.settings
-	title := r.l.say(w.refused, "command", phrase{{clip(f.Command), strong}})
+	name := r.l.command(f.Command)
+	title := r.l.say(w.refused, "command", phrase{{clip(name), strong}})
 	why, ok := w.why[f.Why]
 	if !ok {
 		why = w.why["unclear"]
 	}
 	blocks := []block{para{r.l.say(why)}}
 	if understood(f.Why) {
-		line := strings.TrimSpace(f.Command + " " + f.Given)
+		line := strings.TrimSpace(name + " " + f.Given)
 		title = r.l.say(w.cannot, "command", phrase{{clip(line), strong}})
 	} else if f.Given != "" {
 		blocks = append(blocks, card{head: r.l.say(w.given), parts: []part{{items: []item{{text: clip(f.Given), bare: true}}}}})
 	}
 	last := r.l.say(w.unchanged)
+	if f.Why == "outside" {
+		f.Near = f.Command + " " + within(r.m, f.Command).String()
+	}
 	if f.Near != "" {
 		last = append(last, span{" ", plain})
 		last = append(last, r.l.say(w.try, "command", f.Near)...)
 	}
-	return title, append(blocks, para{last})
+	blocks = append(blocks, para{last})
+	if f.Unfiled {
+		blocks = append(blocks, para{r.l.say(w.unfiled, "label", r.l.label("done"))})
+	}
+	return title, blocks
 }
 
 // understood tells whether the words after a command made sense, and only what
@@ -186,7 +214,7 @@ func (f Refused) lay(r reading) (phrase, []block) {
 func understood(why string) bool {
 	switch why {
 	case "admin", "guest", "item", "gone", "nofiling", "section", "toDecide", "nodecision",
-		"already", "overtaken", "author", "damaged":
+		"already", "overtaken", "author", "damaged", "outside":
 		return true
 	}
 	return false

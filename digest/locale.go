@@ -23,9 +23,10 @@ type locale struct {
 	nothing     []string          // what people write for "no blockers", lower case
 	labels      map[string]string // of the sections: done, next, blocked, decision, note
 
-	prompt  promptWords
-	edition editionWords
-	answer  answerWords
+	prompt   promptWords
+	edition  editionWords
+	answer   answerWords
+	commands commandWords
 }
 
 // count is a text for a number {n}: one of something, and any other number.
@@ -45,7 +46,8 @@ func localeOf(lang string) *locale {
 	return locales[0]
 }
 
-// say fills the names of a text in and makes its backticks commands. pairs are
+// say fills the names of a text in and makes its backticks commands, in the
+// words of the language; texts have them in English. pairs are
 // names and values in turn: a string, a number, or a phrase. Values are never
 // read as text themselves: a backtick or brace in a name stays one.
 func (l *locale) say(text string, pairs ...any) (p phrase) {
@@ -54,7 +56,13 @@ func (l *locale) say(text string, pairs ...any) (p phrase) {
 		if i%2 == 1 {
 			s = code
 		}
-		p = append(p, fill(s, run, pairs)...)
+		filled := fill(s, run, pairs)
+		for i := range filled {
+			if filled[i].style == code {
+				filled[i].text = l.command(filled[i].text)
+			}
+		}
+		p = append(p, filled...)
 	}
 	return p
 }

@@ -78,6 +78,7 @@ var englishAnswer = answerWords{
 		given:        "You wrote:",
 		unchanged:    "Nothing was changed.",
 		try:          "This would work: `{command}`",
+		unfiled:      "Was it news for your team? Then send it as “{label}: …”: I have not filed it.",
 		why: map[string]string{
 			"missing":    "Something is missing there.",
 			"unclear":    "I can’t make sense of it.",
@@ -97,6 +98,7 @@ var englishAnswer = answerWords{
 			"already":    "It is that already.",
 			"overtaken":  "Another decision has taken its place: change that one.",
 			"author":     "Only who made a decision can withdraw it, or an admin of your team. You can reject it.",
+			"outside":    "That is outside your working hours, when I write to nobody. If you work then, set your hours first.",
 			"damaged":    "Its file is damaged, or somebody is editing it just now. Your admin can see where with “kabar verify”.",
 		},
 	},
@@ -123,6 +125,7 @@ var englishAnswer = answerWords{
 		unplaced:   "I have your mail, but could not file it.",
 		unplacedAt: "It came {time} with the subject:",
 		unplacedWhy: map[string]string{
+			"subject":   "There is only a subject, and no text below it. A subject that is a command would do: `help`",
 			"guest":     "You are a guest in this team: guests read, and search, and file nothing.",
 			"empty":     "I found no words of yours in it: perhaps only the quoted mail, or a picture.",
 			"encrypted": "It is encrypted, and I have no key to read it.",
@@ -138,6 +141,7 @@ var englishAnswer = answerWords{
 
 	receipt: receiptWords{
 		filed:     "Filed for {date}: {counts}.",
+		doubt:     "I kept “{line}” as part of your update, and did not take it for a command. If it was one: send `{command}` in a mail of its own.",
 		unsure:    "Your mail was hard to read, so please have a look.",
 		changed:   "Changed. For {date} there is now: {counts}.",
 		undone:    "Taken back. For {date} there is now: {counts}.",
@@ -163,6 +167,16 @@ var englishAnswer = answerWords{
 		told:    "Your team reads of it in their next digests.",
 		open:    "`accept {n}` · `reject {n}` · `withdraw {n}` · or “supersede {n}: …” with what you decide instead",
 		closed:  "To take it up again: `accept {n}`",
+	},
+
+	code: codeWords{
+		title: "The code {code} does nothing",
+		why: map[string]string{
+			"used":  "It was used already, and works once. What it was for is done.",
+			"late":  "It was good for a day, and that is over. Send what you wanted once more, and I ask back with a new code.",
+			"wrong": "It is not the one I asked for last. Answer that mail again, or send what you wanted once more, and I ask back with a new code.",
+			"none":  "Nothing of yours waits for a code. Send what you wanted to do, and I ask back if I need to.",
+		},
 	},
 
 	trouble: map[string][2]string{

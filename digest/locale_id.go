@@ -79,4 +79,23 @@ var indonesian = locale{
 	},
 
 	answer: indonesianAnswer,
+
+	commands: commandWords{
+		names: map[string]string{
+			"help": "bantuan", "search": "cari", "get": "lihat", "decisions": "keputusan",
+			"decision": "keputusan", "who": "siapa", "away": "cuti", "back": "kembali",
+			"timezone": "zona waktu", "hours": "jam kerja", "prompt": "jam tanya",
+			"digest": "rangkuman", "language": "bahasa", "pause": "jeda", "resume": "lanjut",
+			"undo": "urungkan", "move": "pindah", "drop": "hapus", "accept": "setujui",
+			"reject": "tolak", "withdraw": "tarik", "supersede": "ganti", "yes": "ya",
+		},
+		args: map[string]map[string]string{
+			"away": {"until": "sampai", "further": "pemberitahuan", "notice": "lebih lanjut",
+				"tomorrow": "besok"},
+			"hours": {"mon": "Sen", "tue": "Sel", "wed": "Rab", "thu": "Kam", "fri": "Jum",
+				"sat": "Sab", "sun": "Min"},
+			"move": {"done": "selesai", "next": "berikutnya", "blocked": "terhambat",
+				"note": "catatan"},
+		},
+	},
 }

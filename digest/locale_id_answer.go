@@ -8,13 +8,13 @@ var indonesianAnswer = answerWords{
 	help: helpWords{
 		title: "Yang bisa kamu tulis kepadaku",
 		how:   "Satu perintah per baris, dalam email ke alamat ini atau sebagai balasan atas emailku yang mana pun.",
-		more:  "Selebihnya yang kamu tulis adalah untuk timmu: balasan atas pertanyaan hari itu menjadi kabarmu, balasan di bawah sebuah tulisan menjadi komentar.",
+		more:  "Perintah dalam bahasa Inggris juga kumengerti: search, away, help. Selebihnya yang kamu tulis adalah untuk timmu: balasan atas pertanyaan hari itu menjadi kabarmu, balasan di bawah sebuah tulisan menjadi komentar.",
 		commands: [][2]string{
 			{"search postgres from:ana", "mencari tulisan, yang terbaru dulu; bisa juga kind:decision, after:2026-10-01, \"dua kata\", post*, -draf"},
 			{"get 14", "seluruh tulisan bernomor 14"},
 			{"decisions", "keputusan tim, yang terbaru dulu"},
-			{"decision 7", "satu keputusan selengkapnya; juga accept 7, reject 7: alasan, withdraw 7, supersede 7: penggantinya"},
-			{"undo", "menarik kembali kabar atau perbaikanmu yang terakhir; juga drop 3, move 2 next, dengan nomor dari tanda terimaku"},
+			{"decision 7", "satu keputusan selengkapnya; juga setujui 7, tolak 7: alasan, tarik 7, ganti 7: penggantinya"},
+			{"undo", "menarik kembali kabar atau perbaikanmu yang terakhir; juga hapus 3, pindah 2 berikutnya, dengan nomor dari tanda terimaku"},
 			{"who", "semua orang, jam berapa di tempat mereka, dan siapa yang sedang tidak ada"},
 			{"away until 2026-11-27", "tanpa email sampai hari itu; setelah kamu kembali, satu rangkuman menceritakan semuanya"},
 			{"back", "sudah kembali, lebih cepat dari rencana"},
@@ -23,7 +23,7 @@ var indonesianAnswer = answerWords{
 			{"prompt 16:30", "jam aku bertanya kepadamu"},
 			{"digest 08:30", "jam aku mengirim kabar semua orang"},
 			{"language en", "aku menulis kepadamu dalam bahasa Inggris; id bahasa Indonesia"},
-			{"pause", "tanpa email sama sekali sampai kamu menulis resume"},
+			{"pause", "tanpa email sama sekali sampai kamu menulis lanjut"},
 			{"resume", "jeda selesai"},
 			{"help", "halaman ini"},
 		},
@@ -78,6 +78,7 @@ var indonesianAnswer = answerWords{
 		given:        "Kamu menulis:",
 		unchanged:    "Tidak ada yang diubah.",
 		try:          "Yang ini bisa: `{command}`",
+		unfiled:      "Kalau itu kabar untuk timmu, kirimlah sebagai “{label}: …”: belum kucatat.",
 		why: map[string]string{
 			"missing":    "Masih ada yang kurang.",
 			"unclear":    "Aku tidak bisa menangkap maksudnya.",
@@ -97,6 +98,7 @@ var indonesianAnswer = answerWords{
 			"already":    "Statusnya sudah begitu.",
 			"overtaken":  "Keputusan lain sudah menggantikannya: ubahlah yang itu.",
 			"author":     "Hanya yang membuat keputusan bisa menariknya, atau admin timmu. Kamu bisa menolaknya.",
+			"outside":    "Itu di luar jam kerjamu, dan di luar jam itu aku tidak menulis. Kalau kamu bekerja saat itu, ubah dulu jam kerjamu.",
 			"damaged":    "Berkasnya rusak, atau sedang disunting seseorang. Adminmu bisa melihat di mana dengan “kabar verify”.",
 		},
 	},
@@ -123,6 +125,7 @@ var indonesianAnswer = answerWords{
 		unplaced:   "Emailmu sudah kuterima, tetapi tidak bisa kucatat.",
 		unplacedAt: "Email itu datang {time} dengan perihal:",
 		unplacedWhy: map[string]string{
+			"subject":   "Hanya ada perihal, tanpa teks di bawahnya. Perihal yang berupa perintah bisa: `help`",
 			"guest":     "Kamu tamu di tim ini: tamu membaca dan mencari, dan tidak mencatat apa-apa.",
 			"empty":     "Di dalamnya tidak kutemukan kata-katamu: mungkin hanya kutipan, atau sebuah gambar.",
 			"encrypted": "Email itu terenkripsi, dan aku tidak punya kuncinya.",
@@ -138,6 +141,7 @@ var indonesianAnswer = answerWords{
 
 	receipt: receiptWords{
 		filed:     "Tercatat untuk {date}: {counts}.",
+		doubt:     "“{line}” kucatat sebagai bagian kabarmu, bukan kujalankan sebagai perintah. Kalau maksudmu perintah: kirim `{command}` dalam email tersendiri.",
 		unsure:    "Emailmu agak sulit dibaca, jadi tolong dilihat sebentar.",
 		changed:   "Sudah diubah. Untuk {date} sekarang ada: {counts}.",
 		undone:    "Sudah ditarik kembali. Untuk {date} sekarang ada: {counts}.",
@@ -161,8 +165,18 @@ var indonesianAnswer = answerWords{
 		log:     "Riwayatnya",
 		filed:   "dicatat",
 		told:    "Timmu membacanya dalam rangkuman berikutnya.",
-		open:    "`accept {n}` · `reject {n}` · `withdraw {n}` · atau “supersede {n}: …” dengan penggantinya",
+		open:    "`accept {n}` · `reject {n}` · `withdraw {n}` · atau “ganti {n}: …” dengan penggantinya",
 		closed:  "Untuk menghidupkannya lagi: `accept {n}`",
+	},
+
+	code: codeWords{
+		title: "Kode {code} tidak berlaku",
+		why: map[string]string{
+			"used":  "Kode itu sudah dipakai, dan hanya berlaku sekali. Yang dimintanya sudah kujalankan.",
+			"late":  "Kode itu berlaku sehari, dan sudah lewat. Kirim lagi yang kamu inginkan, dan aku bertanya lagi dengan kode baru.",
+			"wrong": "Bukan itu kode yang terakhir kuminta. Balas lagi email itu, atau kirim lagi yang kamu inginkan, dan aku bertanya lagi dengan kode baru.",
+			"none":  "Tidak ada yang menunggu kode darimu. Kirim saja yang kamu inginkan, dan aku bertanya kalau perlu.",
+		},
 	},
 
 	trouble: map[string][2]string{

@@ -33,11 +33,9 @@ func confirmMark(t team.Team, m team.Member) string { return "confirm." + t.ID +
 // them. A newer question takes the place of an older one.
 func (d *desk) ask() error {
 	p := pending{Code: d.code(), Until: d.now.Add(confirmTime).UTC(), About: d.ground}
-	var lines []string
 	for _, c := range d.act.List {
 		if c.Changes {
 			p.List = append(p.List, c)
-			lines = append(lines, c.Line)
 		}
 	}
 	if len(p.List) == 0 {
@@ -46,8 +44,17 @@ func (d *desk) ask() error {
 	if err := d.keep(p); err != nil {
 		return err
 	}
-	d.say(digest.Confirm{Lines: lines, Say: "yes " + p.Code})
+	d.say(p.question())
 	return nil
+}
+
+// question asks whether what waits shall be done.
+func (p pending) question() digest.Confirm {
+	q := digest.Confirm{Say: "yes " + p.Code}
+	for _, c := range p.List {
+		q.Lines = append(q.Lines, c.Line)
+	}
+	return q
 }
 
 // code is six digits that only who got our answer to this very mail can know.
@@ -72,12 +79,13 @@ func (d *desk) confirmed(c intake.Command) error {
 		}
 	}
 	given := strings.TrimSpace(c.Args)
-	fresh := p.Used == "" && !d.now.After(p.Until) || p.Used == d.msg.Hash
-	if given == "" && (p.Code == "" || !fresh) {
-		return nil // "yes" to a mail that asked nothing
-	}
-	if p.Code == "" || !fresh || !hmac.Equal([]byte(given), []byte(p.Code)) {
-		d.say(digest.Unknown{Line: c.Line})
+	if why := p.refuses(given, d.msg.Hash, d.now); why != "" {
+		switch {
+		case given != "":
+			d.say(digest.WrongCode{Code: given, Why: why})
+		case why == "wrong":
+			d.say(p.question())
+		} // else it is a "yes" to a mail that asked nothing
 		return nil
 	}
 	p.Used = d.msg.Hash
@@ -91,6 +99,26 @@ func (d *desk) confirmed(c intake.Command) error {
 		}
 	}
 	return nil
+}
+
+// refuses says why a code does not confirm what waits, in the words of
+// digest.WrongCode; "" if it does. Whether a code that is not the right one is
+// late, nobody is told.
+func (p pending) refuses(given, mail string, now time.Time) string {
+	right := p.Code != "" && hmac.Equal([]byte(given), []byte(p.Code))
+	switch {
+	case right && p.Used == mail:
+		return "" // read again, after a crash
+	case right && p.Used != "":
+		return "used"
+	case right && now.After(p.Until):
+		return "late"
+	case right:
+		return ""
+	case p.Code == "" || p.Used != "" || now.After(p.Until):
+		return "none"
+	}
+	return "wrong"
 }
 
 // keep notes what waits for a "yes".

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"strings"
+
 	"kabar/digest"
+	"kabar/mail"
 	"kabar/mail/intake"
 	"kabar/store/entry"
 )
@@ -9,12 +12,19 @@ import (
 // unsure tells whether kabar may have read a mail wrong.
 func unsure(act intake.Act) bool { return act != nil && act.Said().Result.Unsure != "" }
 
+// needsReceipt tells whether a member is to see what was filed of a mail: where
+// kabar may have read it wrong, or lines of it may have been commands.
+func needsReceipt(act intake.Act) bool {
+	u, ok := act.(*intake.Update)
+	return unsure(act) || ok && len(u.Doubts) > 0
+}
+
 // receipt tells a member what was filed of a mail that kabar is not sure to
-// have read right: all that stands for its date now, by numbers, and how to
-// repair it. It says nothing where all is clear: who has answered has done
+// have read right, or in which a line may have been meant as a command: all
+// that stands for its date now, by numbers, and how to repair it. It says nothing where all is clear: who has answered has done
 // their part.
 func (s *station) receipt(a *arrival, u *intake.Update) error {
-	if !unsure(u) {
+	if !needsReceipt(u) {
 		return nil
 	}
 	d, err := s.desk(a)
@@ -25,7 +35,10 @@ func (s *station) receipt(a *arrival, u *intake.Update) error {
 	if err != nil {
 		return err
 	}
-	part := digest.Receipt{Unsure: true}
+	part := digest.Receipt{Unsure: unsure(u)}
+	for _, c := range u.Doubts {
+		part.Doubts = append(part.Doubts, digest.Doubt{Line: c.Line, Command: c.Near})
+	}
 	for _, e := range a.filing.Entries {
 		shown := *e
 		shown.Filed = a.now
@@ -43,6 +56,12 @@ func (s *station) receipt(a *arrival, u *intake.Update) error {
 	}
 	d.about = u.Date
 	return d.answer(part)
+}
+
+// onlySubject tells whether all that somebody wrote stands in the subject.
+func onlySubject(m *mail.Message) bool {
+	return m.Text == "" && m.HTML == "" && len(m.Attachments) == 0 && len(m.InReplyTo) == 0 &&
+		strings.TrimSpace(m.Subject) != ""
 }
 
 // strayNotice tells a member that their mail found no place. Only somebody who
@@ -63,6 +82,8 @@ func (s *station) strayNotice(a *arrival, act *intake.Stray) error {
 		why = "guest"
 	case a.msg.Encrypted:
 		why = "encrypted"
+	case act.Text == "" && onlySubject(a.msg):
+		why = "subject"
 	case act.Text == "":
 		why = "empty"
 	}

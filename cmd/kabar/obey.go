@@ -92,6 +92,10 @@ func (s *station) desk(a *arrival) (*desk, error) {
 
 // carryOut does what one command says.
 func (d *desk) carryOut(c intake.Command) error {
+	if c.Wrong {
+		d.say(wrong(c))
+		return nil
+	}
 	switch c.Name {
 	case "help":
 		d.say(digest.Help{})
@@ -123,15 +127,30 @@ func (d *desk) carryOut(c intake.Command) error {
 	return nil
 }
 
+// wrong is what is said to a line that begins like a command and does not go on
+// as one. It was all the mail said, and was not filed: it may have been news.
+func wrong(c intake.Command) digest.Refused {
+	why := intake.Unclear
+	if c.Args == "" {
+		why = intake.Missing
+	}
+	return digest.Refused{Command: c.Name, Given: c.Args, Why: string(why), Near: c.Near,
+		Unfiled: true}
+}
+
 func (d *desk) say(p digest.Part) { d.parts = append(d.parts, p) }
 
 // change carries out a command that changes the member's own settings.
 func (d *desk) change(c intake.Command) error {
 	before := d.member
-	after, period, err := changed(d.set, d.member, c, d.now)
+	after, period, err := changed(d.set, d.member, c, localDate(d.filing.Received, d.member))
 	var arg *intake.ArgError
 	if errors.As(err, &arg) {
-		d.say(digest.Refused{Command: c.Name, Given: arg.Given, Why: string(arg.Problem), Near: arg.Near})
+		near := arg.Near
+		if c.Name == "prompt" || c.Name == "digest" {
+			near = c.Name + " " + near // ParseClock serves both
+		}
+		d.say(digest.Refused{Command: c.Name, Given: arg.Given, Why: string(arg.Problem), Near: near})
 		return nil
 	} else if err != nil {
 		return err
@@ -139,6 +158,10 @@ func (d *desk) change(c intake.Command) error {
 	now, problems := after.Apply(d.config)
 	if len(problems) > 0 {
 		d.say(digest.Refused{Command: c.Name, Given: c.Args, Why: string(intake.Unclear)})
+		return nil
+	}
+	if (c.Name == "prompt" || c.Name == "digest") && !digest.Inside(now, c.Name) {
+		d.say(digest.Refused{Command: c.Name, Given: c.Args, Why: "outside"})
 		return nil
 	}
 	d.set, d.member = after, now

@@ -257,7 +257,7 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 		if a.act != nil {
 			said = a.act.Said()
 		}
-		if command || unsure(a.act) || amends(batch, said.Team, said.Member) {
+		if command || needsReceipt(a.act) || amends(batch, said.Team, said.Member) {
 			if err := s.file(now, batch); err != nil {
 				return nil, err
 			}

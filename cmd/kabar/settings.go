@@ -10,12 +10,12 @@ import (
 )
 
 // changed decides what a member's settings are after a command of theirs, and,
-// for "away", which range was set. It changes nothing itself. The error is an
-// *intake.ArgError.
-func changed(set team.Settings, m team.Member, c intake.Command, now time.Time) (
+// for "away", which range was set. It changes nothing itself. today is when the
+// mail came, on the member's calendar: "away tomorrow" means the day after that,
+// however late it is read. The error is an *intake.ArgError.
+func changed(set team.Settings, m team.Member, c intake.Command, today civil.Date) (
 	team.Settings, team.Range, error,
 ) {
-	today := localDate(now, m)
 	switch c.Name {
 	case "away":
 		r, err := intake.ParseAway(c.Args, today)
@@ -62,6 +62,9 @@ func changed(set team.Settings, m team.Member, c intake.Command, now time.Time) 
 	case "pause", "resume":
 		paused := c.Name == "pause"
 		set.Paused = &paused
+		if !paused { // a pause "until Monday" is an absence
+			set.Away = back(set.Away, today)
+		}
 	}
 	return set, team.Range{}, nil
 }

@@ -55,6 +55,11 @@ type Update struct {
 	*saying
 	Date civil.Date // the prompt's date, or the local date of arrival
 	Late bool       // the prompt answered was an older one
+
+	// Doubts is lines of it that may have been meant as commands, at most three:
+	// they are filed as they stand, and not obeyed. Near is how each is written
+	// in a mail of its own.
+	Doubts []Command
 }
 
 // Comment files what a member wrote under another entry.
@@ -88,9 +93,13 @@ type Command struct {
 	Args string // the rest of the line, trimmed
 	Line string // as written, one line, bounded
 
-	// Near is for an unknown one: the nearest command, whole, such as "search
-	// postgres"; "" if none is near.
+	// Near is for an unknown or wrong one: the nearest command, whole, such as
+	// "search postgres"; "" if none is near.
 	Near string
+
+	// Wrong: what stands behind the word can't be what the command needs. It is
+	// not to be carried out, but answered, with Near. It was not filed either.
+	Wrong bool
 
 	// Changes tells that it does more than read: with Commands.Confirm it waits
 	// until the member has confirmed it.

@@ -40,8 +40,24 @@ func (in *reading) command() Act {
 		return in.obey(a)
 	}
 	line, more, _ := strings.Cut(text, "\n")
-	if c, ok := unknown(line, p); ok && in.onlyCourtesy(more) {
+	if !in.onlyCourtesy(more) {
+		return nil
+	}
+	if c, ok := unknown(line, p); ok {
 		return in.obey(asks{list: []Command{c}})
+	}
+	if !p.answers && (in.kind() != "" || in.isReply()) {
+		return nil
+	}
+	switch c, how := attempt(line, p); how {
+	case isWrong:
+		return in.obey(asks{list: []Command{c}})
+	case isDoubtful:
+		in.doubts = []Command{c}
+	case isNews:
+		if saysCommand(in.m.Subject) {
+			in.doubts = []Command{{Line: oneLine(tidy(line), maxLine), Near: "help", Wrong: true}}
+		}
 	}
 	return nil
 }
@@ -58,6 +74,8 @@ func (in *reading) subjectAsks(text string, p place) (a asks) {
 		a.list = []Command{c}
 	case empty && text == "":
 		if c, ok := unknown(in.m.Subject, p); ok {
+			a.list = []Command{c}
+		} else if c, how := attempt(in.m.Subject, p); how != isNews {
 			a.list = []Command{c}
 		}
 	case f == sure && c.above:
@@ -135,7 +153,10 @@ func (in *reading) obey(a asks) Act {
 		act.Confirm = act.Confirm || !proved && c.Changes
 	}
 	why := "asks for " + a.list[0].Name
-	if a.list[0].Name == "" {
+	switch {
+	case a.list[0].Wrong:
+		why = "begins like " + a.list[0].Name + ", and goes on like nothing that can be done"
+	case a.list[0].Name == "":
 		why = "looks like a command and is none"
 	}
 	if len(a.list) > 1 {
@@ -154,7 +175,7 @@ func (in *reading) remaining(a asks) Act {
 	said.Text = a.rest
 	said.Result = without(in.said.Result, a, in.who)
 	sub := *in
-	sub.said, sub.done = &said, true
+	sub.said, sub.done, sub.doubts = &said, true, nil
 	if act := sub.comment(); act != nil {
 		return act
 	}

@@ -97,6 +97,12 @@ func TestCommands(t *testing.T) {
 		{"prompt at 4:30 pm", "prompt 4:30 pm", "prompt 4:30 pm"},
 		{"digest 08:15", "digest 08:15", "digest 08:15"},
 		{"digest 25:00", "digest 25:00", "digest 25:00"},
+		{"hours 25:00", "hours 25:00", ""},
+		{"jam kerja 8:00", "hours 8:00", ""},
+		{"pause until monday", "away until monday", "away until monday"},
+		{"jeda sampai Senin", "away sampai Senin", "away sampai Senin"},
+		{"pause for 2 weeks", "away for 2 weeks", "away for 2 weeks"},
+		{"pause until Mondey", "away until Mondey", "away until Mondey"},
 		{"language id", "language id", "language id"},
 		{"bahasa Inggris", "language Inggris", "language Inggris"},
 		{"pause", "pause", "pause"},
@@ -469,7 +475,7 @@ func FuzzCommands(f *testing.F) {
 			if len(cmd.Args) > maxArgs || len(cmd.Line) > maxLine+3 || strings.ContainsAny(cmd.Line, "\n\r\x00") {
 				t.Fatalf("not bounded: %+v", cmd)
 			}
-			if cmd.Name == "" && cmd.Near != "" {
+			if cmd.Near != "" {
 				if near, how := match(cmd.Near, place{today: day(t, "2026-11-22")}); how < loose || near.Name == "" {
 					t.Fatalf("%q: offers %q, which is none", cmd.Line, cmd.Near)
 				}

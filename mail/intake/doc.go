@@ -49,7 +49,8 @@
 // ("away until Friday", and below it what was done). Elsewhere attempts count
 // as well ("timezone Atlantis", "serach postgres"), so that they can be answered
 // with what would be understood. Letters that only look right are never obeyed
-// (F18).
+// (F18). What becomes of one line that only begins like a command stands in
+// attempt.go; docs/REPLIES.md has the rule for people.
 //
 // # Comments on a digest
 //

@@ -187,6 +187,15 @@ func fitsCancel(c call, p place) fit {
 	return never
 }
 
+// nearOf is the nearest argument or command that an error offers.
+func nearOf(err error) string {
+	var e *ArgError
+	if errors.As(err, &e) {
+		return e.Near
+	}
+	return ""
+}
+
 // problemOf returns what is wrong with an argument, and whether it is an
 // attempt at it all the same.
 func problemOf(err error) (Problem, bool) {

@@ -25,6 +25,15 @@ func fitsAway(c call, p place) fit {
 	return never
 }
 
+// fitsPause wants the end of a pause: "pause until Monday" is an absence.
+func fitsPause(c call, p place) fit {
+	s := scan(c.args)
+	if !s.take(untilWords...) && !s.take("for", "selama") {
+		return never
+	}
+	return fitsAway(c, p)
+}
+
 // hasDateWord tells whether a text has a word of the grammar of dates.
 func hasDateWord(s string) bool {
 	for _, t := range tokens(s) {
@@ -63,7 +72,8 @@ func fitsHours(c call, p place) fit {
 		return exact
 	case problem == Missing:
 		return p.unless(loose)
-	case hoursStart.MatchString(c.args) && countWords(c.args, 4) <= 3:
+	case (hoursStart.MatchString(c.args) || clockStart.MatchString(c.args)) &&
+		countWords(c.args, 4) <= 3 && !isSentence(c.args, sentenceWords):
 		return p.unless(loose)
 	}
 	return never

@@ -2,11 +2,12 @@ package intake
 
 // form is one command: what it is called and what may stand behind it.
 type form struct {
-	name  string                    // canonical
-	words []string                  // lower case; English, Indonesian, what else people try
-	fits  func(c call, p place) fit // is it meant as this command?
-	sets  bool                      // it changes something: see Command.Changes
-	above bool                      // it may stand above an update: "away until Friday"
+	name    string                    // canonical
+	words   []string                  // lower case; English, Indonesian, what else people try
+	fits    func(c call, p place) fit // is it meant as this command?
+	sets    bool                      // it changes something: see Command.Changes
+	example string                    // a whole command that is understood; "": see attempt
+	above   bool                      // it may stand above an update: "away until Friday"
 }
 
 // fit is how sure it is that a line is meant as a command.
@@ -22,61 +23,63 @@ const (
 // forms is all commands. To add one, add a row; cmd/kabar carries it out by its
 // name. The order decides only where one line fits two rows.
 var forms = []form{
-	{name: "help", fits: fitsHelp,
+	{name: "help", fits: fitsHelp, example: "help",
 		words: []string{"help", "bantuan", "tolong", "?"}},
-	{name: "search", fits: fitsQuery,
+	{name: "search", fits: fitsQuery, example: "search postgres",
 		words: []string{"search", "find", "cari", "search for", "look for"}},
-	{name: "get", fits: fitsGet,
+	{name: "get", fits: fitsGet, example: "get 14",
 		words: []string{"get", "lihat", "show"}},
-	{name: "thread", fits: fitsNumber,
+	{name: "thread", fits: fitsNumber, example: "thread 14",
 		words: []string{"thread", "utas"}},
-	{name: "more", fits: fitsAlone,
+	{name: "more", fits: fitsAlone, example: "more",
 		words: []string{"more", "lagi", "selengkapnya"}},
-	{name: "decisions", fits: fitsDecisions,
+	{name: "decisions", fits: fitsDecisions, example: "decisions",
 		words: []string{"decisions", "keputusan"}},
-	{name: "decision", fits: fitsNumber,
+	{name: "decision", fits: fitsNumber, example: "decision 7",
 		words: []string{"decision", "keputusan"}},
-	{name: "who", fits: fitsAlone,
+	{name: "who", fits: fitsAlone, example: "who",
 		words: []string{"who", "who is who", "siapa", "siapa saja"}},
-	{name: "status", fits: fitsAlone,
+	{name: "status", fits: fitsAlone, example: "status",
 		words: []string{"status"}},
-	{name: "mydata", fits: fitsAlone,
+	{name: "mydata", fits: fitsAlone, example: "mydata",
 		words: []string{"mydata", "my data", "data saya", "dataku"}},
 
-	{name: "accept", fits: fitsVote, sets: true,
+	{name: "accept", fits: fitsVote, sets: true, example: "accept 7",
 		words: []string{"accept", "terima", "setujui"}},
-	{name: "reject", fits: fitsVote, sets: true,
+	{name: "reject", fits: fitsVote, sets: true, example: "reject 7",
 		words: []string{"reject", "tolak"}},
-	{name: "withdraw", fits: fitsVote, sets: true,
+	{name: "withdraw", fits: fitsVote, sets: true, example: "withdraw 7",
 		words: []string{"withdraw", "tarik"}},
-	{name: "supersede", fits: fitsSupersede, sets: true,
+	{name: "supersede", fits: fitsSupersede, sets: true, example: "supersede 7: use SQLite",
 		words: []string{"supersede", "ganti", "gantikan"}},
 
-	{name: "away", fits: fitsAway, sets: true, above: true,
+	{name: "away", fits: fitsAway, sets: true, above: true, example: "away tomorrow",
 		words: []string{"away", "off", "ooo", "vacation", "cuti", "libur"}},
-	{name: "back", fits: fitsBack, sets: true, above: true,
+	{name: "back", fits: fitsBack, sets: true, above: true, example: "back",
 		words: []string{"back", "i'm back", "i am back", "im back", "kembali",
 			"sudah kembali", "saya kembali"}},
-	{name: "timezone", fits: fitsZone, sets: true, above: true,
+	{name: "timezone", fits: fitsZone, sets: true, above: true, example: "timezone Asia/Jakarta",
 		words: []string{"timezone", "time zone", "tz", "zona", "zona waktu"}},
-	{name: "hours", fits: fitsHours, sets: true, above: true,
+	{name: "hours", fits: fitsHours, sets: true, above: true, example: "hours mon-fri 09:00-17:00",
 		words: []string{"hours", "working hours", "jam", "jam kerja"}},
-	{name: "prompt", fits: fitsClock, sets: true, above: true,
+	{name: "prompt", fits: fitsClock, sets: true, above: true, example: "prompt 16:30",
 		words: []string{"prompt", "prompt time", "prompt at", "jam tanya"}},
-	{name: "digest", fits: fitsClock, sets: true, above: true,
+	{name: "digest", fits: fitsClock, sets: true, above: true, example: "digest 08:30",
 		words: []string{"digest", "digest time", "digest at", "rangkuman"}},
-	{name: "language", fits: fitsLang, sets: true, above: true,
+	{name: "language", fits: fitsLang, sets: true, above: true, example: "language en",
 		words: []string{"language", "lang", "bahasa"}},
-	{name: "pause", fits: fitsAlone, sets: true,
+	{name: "pause", fits: fitsAlone, sets: true, example: "pause",
 		words: []string{"pause", "jeda", "unsubscribe", "unsubscribe me", "stop", "berhenti"}},
-	{name: "resume", fits: fitsResume, sets: true,
+	{name: "away", fits: fitsPause, sets: true, above: true, example: "away tomorrow",
+		words: []string{"pause", "jeda"}},
+	{name: "resume", fits: fitsResume, sets: true, example: "resume",
 		words: []string{"resume", "lanjut", "lanjutkan", "subscribe", "start", "mulai"}},
 
-	{name: "undo", fits: fitsAlone, sets: true,
+	{name: "undo", fits: fitsAlone, sets: true, example: "undo",
 		words: []string{"undo", "urungkan"}},
-	{name: "move", fits: fitsMove, sets: true, above: true,
+	{name: "move", fits: fitsMove, sets: true, above: true, example: "move 2 next",
 		words: []string{"move", "pindah", "pindahkan"}},
-	{name: "drop", fits: fitsNumbers, sets: true, above: true,
+	{name: "drop", fits: fitsNumbers, sets: true, above: true, example: "drop 3",
 		words: []string{"drop", "hapus", "delete"}},
 
 	// What is answered to "shall I really?". It changes nothing by itself: what

@@ -37,6 +37,8 @@ type reading struct {
 	said *Said
 	done bool // said.Result is there
 
+	doubts []Command // the one line it says, if that may be a command gone wrong
+
 	aside string // what else there is to say in the reason
 }
 

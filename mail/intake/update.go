@@ -51,7 +51,10 @@ func (in *reading) update() Act {
 	if in.who.member.Guest {
 		return in.guest()
 	}
-	u := &Update{saying: in.said, Date: in.today()}
+	u := &Update{saying: in.said, Date: in.today(), Doubts: in.doubts}
+	if !in.m.Fallback && len(u.Doubts) == 0 {
+		u.Doubts = untaken(in.said.Text, in.place())
+	}
 	why := "a mail for the day it came"
 	if t := in.token(); t != nil && t.Kind == "prompt" {
 		u.Date = t.Date
