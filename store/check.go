@@ -212,6 +212,10 @@ func (c *checker) page(rel string) {
 		} else if seen[b.Entry.ID] {
 			c.bad(rel, b.Line, "entry %d stands here twice", b.Entry.Num)
 		}
+		if _, ok := c.changed[rel]; !ok && b.Entry.Kind == entry.Forgotten {
+			c.bad(rel, b.Line, "entry %d was taken out, and %s does not say so", b.Entry.Num,
+				changesLog)
+		}
 		seen[b.Entry.ID] = true
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -15,13 +16,18 @@ import (
 // smallStore is a store with a file of every form, made in a few operations.
 func smallStore(t testing.TB) (dir string) {
 	t.Helper()
+	return storeOf(t, workload())
+}
+
+func storeOf(t testing.TB, day []step) (dir string) {
+	t.Helper()
 	dir = t.TempDir()
 	s, err := open(dir, &faultDisk{}, clockAt(noon))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for _, step := range workload() {
+	for _, step := range day {
 		if err := step.do(s); err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +93,15 @@ func entriesBut(t testing.TB, s *Store, file string) string {
 // the rest is served.
 func TestEveryFileCutAtEveryByte(t *testing.T) {
 	t.Parallel()
-	dir := smallStore(t)
+	for name, day := range days() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cutEach(t, storeOf(t, day))
+		})
+	}
+}
+
+func cutEach(t *testing.T, dir string) {
 	v := mustView(t, dir)
 	wantClean(t, v)
 	n := 0
@@ -105,6 +119,9 @@ func TestEveryFileCutAtEveryByte(t *testing.T) {
 			if err := os.WriteFile(name, whole[:cut], 0o640); err != nil {
 				t.Fatal(err)
 			}
+			if file == changesLog && cut > 0 && whole[cut-1] == '\n' && onlyNotes(whole[cut:]) {
+				continue
+			}
 			checkCut(t, dir, file, cut, rest)
 		}
 		if err := os.WriteFile(name, whole, 0o600); err != nil {
@@ -112,6 +129,17 @@ func TestEveryFileCutAtEveryByte(t *testing.T) {
 		}
 	}
 	wantClean(t, mustView(t, dir))
+}
+
+// onlyNotes tells whether lines of changes.log say of files that they are gone, or
+// how much was forgotten: nothing else knows of that.
+func onlyNotes(lines []byte) bool {
+	for line := range bytes.Lines(lines) {
+		if f := parseLine(bytes.TrimSpace(line)); f[3] != "" || !strings.HasPrefix(f[5], "forget ana") {
+			return false
+		}
+	}
+	return true
 }
 
 func checkCut(t *testing.T, dir, file string, cut int, rest string) {
@@ -126,7 +154,7 @@ func checkCut(t *testing.T, dir, file string, cut int, rest string) {
 	named := file == stampName && cut == stampSize(t)-1 // all but the last line feed says it all
 	for _, p := range v.Check() {
 		named = named || p.File == file || file == filedLog && strings.Contains(p.What, filedLog) ||
-			file == changesLog && p.Edited // what was changed by mail looks as if by hand
+			file == changesLog && (p.Edited || strings.Contains(p.What, file)) // what was changed by mail looks as if by hand
 	}
 	if !named {
 		t.Errorf("%s cut at %d: Check says nothing of it: %v", file, cut, v.Check())
@@ -157,7 +185,16 @@ func stampSize(t *testing.T) int {
 // TestOpenAfterCuts: a start does what it can with any cut file, serves the
 // rest, and takes new mail.
 func TestOpenAfterCuts(t *testing.T) {
-	dir := smallStore(t)
+	t.Parallel()
+	for name, day := range days() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			openEach(t, storeOf(t, day))
+		})
+	}
+}
+
+func openEach(t *testing.T, dir string) {
 	n := 0
 	for _, file := range filesOf(t, dir) {
 		whole, err := os.ReadFile(filepath.Join(dir, file))

@@ -10,7 +10,8 @@
 //	filed.log                            one line for each entry, in the order of filing
 //	seen.log                             one line for each mail, with what became of it
 //	changes.log                          one line for each rewrite of a decision or people file,
-//	                                     and for each stray that was dropped (no new SHA-256)
+//	                                     for each stray that was dropped (no new SHA-256), and
+//	                                     for each file out of which somebody was forgotten
 //	key                                  secret of the reply tokens, 64 hex digits, mode 0600
 //	examined                             when the pages were last looked over; may be deleted
 //	marks/<name>                         small values
@@ -47,13 +48,15 @@
 // is the mail's key (entry.Key), ref the id of its first entry or stray,
 // entries their number, and the last field where it is kept as it came. The
 // newest line of a mail counts; its outcome "incomplete" says that it may be
-// filed again, since not all of it is here.
+// filed again, since not all of it is here; "forgotten" that of it there is only
+// this line, with dots in the place of what it said, and perhaps a tombstone.
 //
 // # A mailbox
 //
 // mboxrd, the mail's own line ends kept. Each mail has one header field of
 // kabar's on top, "X-Kabar-Mail: key length CRC-32C", of the mail as it came;
-// a line feed is added to a mail that does not end in one.
+// a line feed is added to a mail that does not end in one. A mail of line feeds
+// from "-" is one that was forgotten.
 //
 // # Letters, marks, strays
 //

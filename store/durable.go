@@ -210,6 +210,7 @@ func (d durable) write(rel string, data []byte, perm fs.FileMode) error {
 // delete removes a file of ours for good.
 func (d durable) delete(rel string) error {
 	if err := d.remove(d.abs(rel)); err != nil {
+		d.unsynced[path.Dir(rel)] = true // it may be gone all the same
 		return err
 	}
 	return d.syncDirs(path.Dir(rel))

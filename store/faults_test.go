@@ -174,6 +174,36 @@ func workload() []step {
 	}
 }
 
+// forgetful is a day on which somebody is forgotten, of whom there is something
+// in every form.
+func forgetful() []step {
+	return append(workload(), step{"file what they asked for", func(s *Store) error {
+		ask := mailOf(6)
+		ask.From, ask.Outcome = "Ana@Home.example", "command"
+		stray := &Filing{Team: "acme", MessageID: "s2@x", Raw: []byte("Subject: s2\n\nana"),
+			From: "ana@home.example", Outcome: "stray", StrayWhy: "why not", Received: noon}
+		last := mailOf(7, updateOf("ben", "2026-11-22", "seven"))
+		lang := "id"
+		last.Settings = map[string]team.Settings{"ana": {Lang: &lang}}
+		return s.File(noon, []*Filing{ask, stray, last})
+	}}, step{"forget", func(s *Store) error {
+		_, err := s.Forget(noon, ana(), false)
+		return err
+	}}, step{"file after it", func(s *Store) error {
+		return s.File(noon, []*Filing{mailOf(8, updateOf("ben", "2026-11-22", "eight"))})
+	}})
+}
+
+func ana() Person {
+	quotes := func(l *Letter) bool { return strings.Contains(l.Key, "ben") }
+	return Person{Team: "acme", Member: "ana", Addresses: []string{"ana@home.example"}, Quotes: quotes}
+}
+
+// days are what the matrices go through.
+func days() map[string][]step {
+	return map[string][]step{"a day": workload(), "somebody is forgotten": forgetful()}
+}
+
 // portrait is what a store says it holds: all of it, in one text.
 func portrait(t testing.TB, s *Store) string {
 	t.Helper()
@@ -233,7 +263,7 @@ func portrait(t testing.TB, s *Store) string {
 func clockAt(t time.Time) func() time.Time { return func() time.Time { return t } }
 
 // wantPortrait runs the workload on a disk without faults.
-func wantPortrait(t testing.TB) (want string, ops int) {
+func wantPortrait(t testing.TB, day []step) (want string, ops int) {
 	t.Helper()
 	d := &faultDisk{}
 	s, err := open(t.TempDir(), d, clockAt(noon))
@@ -241,7 +271,7 @@ func wantPortrait(t testing.TB) (want string, ops int) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for _, step := range workload() {
+	for _, step := range day {
 		if err := step.do(s); err != nil {
 			t.Fatalf("%s: %v", step.name, err)
 		}
@@ -251,7 +281,7 @@ func wantPortrait(t testing.TB) (want string, ops int) {
 }
 
 func TestWorkload(t *testing.T) {
-	want, ops := wantPortrait(t)
+	want, ops := wantPortrait(t, workload())
 	if strings.Count(want, "seen true") != 5 || !strings.Contains(want, "rejected 2 []") ||
 		ops < 100 {
 		t.Errorf("%d operations:\n%s", ops, want)
@@ -263,7 +293,16 @@ func TestWorkload(t *testing.T) {
 // restart. Then all is there, once.
 func TestFailNth(t *testing.T) {
 	t.Parallel()
-	want, ops := wantPortrait(t)
+	for name, day := range days() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			failEach(t, day)
+		})
+	}
+}
+
+func failEach(t *testing.T, day []step) {
+	want, ops := wantPortrait(t, day)
 	rows := 0
 	for _, mode := range []struct {
 		name  string
@@ -286,7 +325,7 @@ func TestFailNth(t *testing.T) {
 				if mode.lasts {
 					d.until = 1 << 30
 				}
-				failRow(t, row, d, restart, want)
+				failRow(t, row, d, restart, day, want)
 				if t.Failed() {
 					return
 				}
@@ -295,7 +334,7 @@ func TestFailNth(t *testing.T) {
 	}
 }
 
-func failRow(t *testing.T, row string, d *faultDisk, restart bool, want string) {
+func failRow(t *testing.T, row string, d *faultDisk, restart bool, day []step, want string) {
 	dir := t.TempDir()
 	s, err := open(dir, d, clockAt(noon))
 	failed := err != nil
@@ -305,7 +344,7 @@ func failRow(t *testing.T, row string, d *faultDisk, restart bool, want string) 
 			t.Fatalf("%s: open again: %v", row, err)
 		}
 	}
-	for _, step := range workload() {
+	for _, step := range day {
 		err := step.do(s)
 		if err == nil {
 			continue
@@ -358,10 +397,14 @@ func lookIn(t *testing.T, row, dir string) {
 	}
 	last := int64(0)
 	err = v.Each("", func(e entry.Entry) error {
-		if e.Num != last+1 {
+		if e.Num <= last {
 			t.Errorf("%s: entry %d after %d", row, e.Num, last)
 		}
-		last = e.Num
+		for last++; last < e.Num; last++ { // somebody is being forgotten
+			if _, err := v.Entry(last); err != ErrNoEntry && !errors.Is(err, ErrNoEntry) {
+				t.Errorf("%s: entry %d is passed over: %v", row, last, err)
+			}
+		}
 		return nil
 	})
 	if err != nil || last != v.Last() {

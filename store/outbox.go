@@ -189,6 +189,10 @@ func (s *Store) Move(l *Letter, state string) error {
 	if s.lock == nil {
 		return ErrReadOnly
 	}
+	return s.move(l, state)
+}
+
+func (s *Store) move(l *Letter, state string) error {
 	name := letterFile(l.Key)
 	to, err := letterPath(state, l.Created, name)
 	if err != nil {

@@ -249,17 +249,20 @@ func (n *node) restore(r *rand.Rand, name string) error {
 // there, once.
 func TestPowerLoss(t *testing.T) {
 	t.Parallel()
-	want, _ := wantPortrait(t)
 	rounds, step := 1, 7
 	if *full {
 		rounds, step = 20, 1
 	}
-	for round := range rounds {
-		for n := 1; ; n += step {
-			if !powerRow(t, int64(round), n, want) || t.Failed() {
-				break
+	for name, day := range days() {
+		want, _ := wantPortrait(t, day)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for round := range rounds {
+				for n := 1; powerRow(t, int64(round), n, day, want) && !t.Failed(); {
+					n += step
+				}
 			}
-		}
+		})
 	}
 }
 
@@ -267,7 +270,7 @@ type powerOff struct{}
 
 // powerRow runs the day until the power fails before operation n; false if the
 // day is over by then.
-func powerRow(t *testing.T, round int64, n int, want string) (cut bool) {
+func powerRow(t *testing.T, round int64, n int, day []step, want string) (cut bool) {
 	r := rand.New(rand.NewSource(round*100000 + int64(n)))
 	base := t.TempDir()
 	before := filepath.Join(base, "before")
@@ -295,7 +298,7 @@ func powerRow(t *testing.T, round int64, n int, want string) (cut bool) {
 		if err != nil {
 			t.Fatalf("round %d, operation %d: %v", round, n, err)
 		}
-		for _, step := range workload() {
+		for _, step := range day {
 			if err := step.do(s); err != nil {
 				t.Fatalf("round %d, operation %d: %s: %v", round, n, step.name, err)
 			}
@@ -318,7 +321,7 @@ func powerRow(t *testing.T, round int64, n int, want string) (cut bool) {
 		t.Fatalf("%s: %v", row, err)
 	}
 	defer s.Close()
-	steps := workload()
+	steps := day
 	for i := done; i < len(steps); i++ {
 		if err := steps[i].do(s); err != nil {
 			t.Fatalf("%s: then %s: %v", row, steps[i].name, err)

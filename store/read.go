@@ -3,17 +3,25 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"kabar/store/civil"
 	"kabar/store/entry"
 )
 
-// ErrNoEntry is returned for a number no entry has.
-var ErrNoEntry = errors.New("no such entry")
+// ErrNoEntry is returned for a number no entry has, or whose entry was forgotten
+// or taken off its page. It is an fs.ErrNotExist.
+var ErrNoEntry error = noEntry{}
+
+type noEntry struct{}
+
+func (noEntry) Error() string        { return "no such entry" }
+func (noEntry) Is(target error) bool { return target == fs.ErrNotExist }
 
 // Entry returns the entry with a filing number, as its file says it now.
 func (s *Store) Entry(num int64) (entry.Entry, error) {
@@ -27,6 +35,9 @@ func (s *Store) Entry(num int64) (entry.Entry, error) {
 		if f.num == num {
 			e, err = s.load(nil, f)
 		}
+		if err == errFiledAgain || e.Kind == entry.Forgotten {
+			err = ErrNoEntry
+		}
 		return errStop
 	}); werr != nil {
 		err = werr
@@ -35,6 +46,24 @@ func (s *Store) Entry(num int64) (entry.Entry, error) {
 		return entry.Entry{}, fmt.Errorf("entry %d: %w", num, err)
 	}
 	return e, nil
+}
+
+// Began returns when the first entry was filed, also if that is not here any
+// more; ok is false in an empty archive.
+func (s *Store) Began() (at time.Time, ok bool) {
+	log, err := s.openFiled()
+	if err != nil {
+		return at, false
+	}
+	defer log.close()
+	log.eachFiled(0, func(f filed) error {
+		at, ok = f.at, true
+		if e, err := s.load(nil, f); err == nil && e.Filed.Before(at) {
+			at = e.Filed // of an old mail that was imported
+		}
+		return errStop
+	})
+	return at, ok
 }
 
 // Each calls f for every entry of a team, or of all teams for "", in the order
@@ -79,6 +108,9 @@ func (s *Store) eachAfter(team string, num int64, f func(entry.Entry) error) err
 		if err != nil {
 			what := fmt.Sprintf("entry %d: %v", line.num, err)
 			problems = append(problems, Problem{File: line.path, What: what})
+			return nil
+		}
+		if e.Kind == entry.Forgotten {
 			return nil
 		}
 		return f(e)
@@ -276,7 +308,8 @@ func (s *Store) On(team string, first, last civil.Date) (entries []entry.Entry, 
 		}
 		blocks, _ := entry.Decode(page)
 		for _, b := range blocks {
-			if b.Entry.Num > 0 && b.Entry.Num <= newest { // the rest is being filed
+			filed := b.Entry.Num > 0 && b.Entry.Num <= newest // the rest is being filed
+			if filed && b.Entry.Kind != entry.Forgotten {
 				entries = append(entries, b.Entry)
 			}
 		}

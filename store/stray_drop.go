@@ -26,14 +26,19 @@ func (s *Store) StrayMail(team, id string) ([]byte, error) {
 // mailbox of its month. After an error the same call again does the rest; a
 // stray that is not there is fs.ErrNotExist.
 func (s *Store) DropStray(now time.Time, team, id, why string) error {
-	rel, err := strayPath(team, id)
-	if err != nil {
-		return err
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.settle(); err != nil {
 		return fmt.Errorf("drop the stray %s: %w", id, err)
+	}
+	return s.dropStray(now, team, id, why)
+}
+
+// dropStray is DropStray, after settle.
+func (s *Store) dropStray(now time.Time, team, id, why string) error {
+	rel, err := strayPath(team, id)
+	if err != nil {
+		return err
 	}
 	if _, err := os.Lstat(s.d.abs(rel + ".why")); err != nil {
 		return fmt.Errorf("drop the stray %s: %w", id, err)

@@ -188,10 +188,10 @@ func (s *station) openBox(ctx context.Context, b *box) (fetch.Cursor, error) {
 	if value != "" {
 		return fetch.ParseCursor(value)
 	}
-	if first, err := s.store.Entry(1); err == nil {
+	if began, ok := s.store.Began(); ok {
 		// The mark is lost, not the archive (I19): all that came since the first
 		// entry is looked at again, and what was filed is known.
-		b.oldest = first.Filed
+		b.oldest = began
 		s.log.inboxAgain(b.name, b.oldest)
 		return fetch.Cursor{}, nil
 	}

@@ -55,6 +55,15 @@
 // Obsidian would take the text for something else (a heading, a list, HTML, a
 // link that hides its target, a picture, a shortcode) and read back anywhere.
 //
+// # What was forgotten
+//
+// Where an update or a comment was taken out for good there is a block of the
+// kind "forgotten" with id, num, mail, team, date and filed, and nothing else:
+// the filing number and the key of the mail stay used. Its body is one line of
+// blanks, as long as it takes for all blocks below to stay where they are. In a
+// decision, which stays, the name of who is forgotten is replaced. See Tombstone
+// and Redact.
+//
 // # Reading a page that was changed
 //
 // Where the checksum fits, the block is as kabar wrote it. Where it does not

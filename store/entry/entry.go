@@ -14,6 +14,10 @@ const (
 	Update  Kind = "update"   // a member's answer to the prompt of a date
 	Comment Kind = "comment"  // written under somebody else's entry
 	Decided Kind = "decision" // a numbered record, in a file of its own
+
+	// Forgotten is what is left of an update or a comment that was taken out of
+	// the archive: no reader but verify gets to see it. See Tombstone.
+	Forgotten Kind = "forgotten"
 )
 
 // Entry is one thing in the archive. It is a plain value: what the page says.

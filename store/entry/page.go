@@ -31,9 +31,14 @@ func Title(date civil.Date) []byte {
 // Encode returns e, an update or a comment, as a block of a page.
 func Encode(e Entry) []byte {
 	e = Clean(e)
-	body := encodeBody(e)
+	return frame(e, "", encodeBody(e))
+}
+
+// frame puts the block line of e on top of a body. pad, which is blanks, goes
+// into the line.
+func frame(e Entry, pad string, body []byte) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s%d %s", lineStart, Version, escapeValue(string(e.Kind)))
+	fmt.Fprintf(&b, "%s%d %s%s", lineStart, Version, escapeValue(string(e.Kind)), pad)
 	for _, f := range fields {
 		if v := f.get(&e); v != "" {
 			b.WriteString(" " + f.key + "=" + escapeValue(v))

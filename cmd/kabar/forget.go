@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"kabar/cmd/kabar/config"
+	"kabar/mail"
+	"kabar/store"
+	"kabar/store/entry"
+	"kabar/store/index"
+	"kabar/store/team"
+)
+
+// runForget is `kabar forget`: what somebody wrote is taken out of the archive
+// for good, and out of the index.
+func runForget(_ context.Context, a *app, args []string) error {
+	fs := a.flags("forget")
+	id := fs.String("team", "", "the member's team; needed where there are several")
+	yes := fs.Bool("yes", false, "do not ask")
+	dry := fs.Bool("dry-run", false, "say what would be taken out, and change nothing")
+	var addresses []string
+	fs.Func("address", "a further address they wrote from; may be given again", func(s string) error {
+		addresses = append(addresses, s)
+		return nil
+	})
+	words, err := parseMixed(fs, args)
+	if err != nil {
+		return err
+	}
+	if len(words) != 1 {
+		return usageError("forget wants one member: kabar forget ana [--team T] [--dry-run] [--yes]")
+	}
+	cfg, err := a.load()
+	if err != nil {
+		return err
+	}
+	t, err := teamNamed(cfg, *id)
+	if err != nil {
+		return err
+	}
+	who, inConfig := personOf(t, words[0], addresses)
+	who.Quotes = quoting(who.Names)
+	if *dry {
+		return a.wouldForget(cfg, who)
+	}
+	done, err := a.forget(cfg, who, *yes)
+	if err == nil && done && inConfig {
+		fmt.Fprintf(a.out, "%s is still in the config: take them out, or kabar goes on asking them\n", who.Member)
+	}
+	return err
+}
+
+// personOf is who a member is or was, and whether the config still has them.
+func personOf(t config.Team, word string, addresses []string) (store.Person, bool) {
+	who := store.Person{Team: t.ID, Member: word, Addresses: addresses}
+	m, ok := t.Member(word)
+	if !ok {
+		i := slices.IndexFunc(t.Members, func(m team.Member) bool {
+			return slices.ContainsFunc(m.Addresses, func(a string) bool { return strings.EqualFold(a, word) })
+		})
+		if ok = i >= 0; ok {
+			m = t.Members[i]
+		}
+	}
+	if ok {
+		who.Member, who.Names = m.ID, []string{m.Name}
+		who.Addresses = append(who.Addresses, m.Addresses...)
+	}
+	return who, ok
+}
+
+// quoting tells of letters whether they name somebody.
+func quoting(names []string) func(l *store.Letter) bool {
+	return func(l *store.Letter) bool {
+		text := mail.Parse(l.Data).Text
+		return slices.ContainsFunc(names, func(n string) bool { return n != "" && strings.Contains(text, n) })
+	}
+}
+
+// wouldForget says what there is of somebody.
+func (a *app) wouldForget(cfg *config.Config, who store.Person) error {
+	st, err := store.View(cfg.Data)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	would, err := st.Forget(a.now(), who, true)
+	if err == nil {
+		a.tellForgot("would take out", who, would)
+	}
+	return err
+}
+
+// forget takes somebody out of the index first and out of the archive then: what
+// a crash leaves in between, the same command takes away, and so does reindex.
+func (a *app) forget(cfg *config.Config, who store.Person, yes bool) (done bool, err error) {
+	st, err := store.Open(cfg.Data, a.now)
+	if err != nil {
+		return false, busy(err)
+	}
+	defer st.Close()
+	x, err := index.Open(filepath.Join(cfg.Data, indexFile))
+	if err != nil {
+		return false, err
+	}
+	defer x.Close()
+	would, err := st.Forget(a.now(), who, true)
+	if err != nil {
+		return false, err
+	}
+	a.tellForgot("would take out", who, would)
+	if !would.Nothing() && !yes && !a.agreed(who.Member) {
+		return false, usageError("nothing was changed: it can't be undone, so say --yes or type the member's id")
+	}
+	if err := x.Remove(would.Entries); err != nil {
+		if err := x.Reset("damaged"); err != nil {
+			return false, err
+		}
+	}
+	if _, err := st.Forget(a.now(), who, false); err != nil { // also the rest of one that was cut off
+		return false, err
+	}
+	if err := refreshEntries(st, x, would.Decisions); err != nil {
+		return false, err
+	}
+	if !would.Nothing() {
+		fmt.Fprintln(a.out, "done")
+	}
+	return !would.Nothing(), feed(st, x, nil)
+}
+
+// refreshEntries puts entries into the index as their files say them now.
+func refreshEntries(st *store.Store, x *index.Index, nums []int64) error {
+	var list []entry.Entry
+	for _, num := range nums {
+		if e, err := st.Entry(num); err == nil {
+			list = append(list, e)
+		}
+	}
+	return x.Add(list)
+}
+
+// tellForgot says what is, or would be, taken out, and what is not.
+func (a *app) tellForgot(what string, who store.Person, f store.Forgot) {
+	if f.Nothing() {
+		fmt.Fprintf(a.out, "nothing of %q is in the archive of %s\n", mail.Clean(who.Member), who.Team)
+	} else {
+		fmt.Fprintf(a.out, "%s of %s, %s: %s, %s, %s, %s", what, who.Team, who.Member,
+			counted(len(f.Entries), "entry"), counted(f.Mails, "mail"), counted(f.Strays, "stray"),
+			counted(f.Letters, "letter"))
+		if f.Settings {
+			fmt.Fprint(a.out, ", settings")
+		}
+		fmt.Fprintf(a.out, "; the name in %s\n", counted(len(f.Decisions), "decision"))
+	}
+	if f.Waiting > 0 {
+		fmt.Fprintf(a.out, "%s to others that quote them go out first: do it again after that\n",
+			counted(f.Waiting, "letter"))
+	}
+	for _, p := range f.Left {
+		fmt.Fprintf(a.out, "left as it is: %s\n", p)
+	}
+}
+
+// agreed asks a person at a terminal to type a word. Nobody else agrees.
+func (a *app) agreed(word string) bool {
+	if !isTerminal(a.in) {
+		return false
+	}
+	fmt.Fprintf(a.out, "This can't be undone. Type %s to go on: ", word)
+	line, _ := bufio.NewReader(a.in).ReadString('\n')
+	return strings.TrimSpace(line) == word
+}
+
+// isTerminal tells whether somebody may be typing.
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
