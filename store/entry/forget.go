@@ -88,7 +88,7 @@ func (f yamlField) redact(theirs bool, names []string) (lines []string, ok bool)
 		return []string{"member: " + FormerMember}, theirs
 	case "name":
 		return []string{"name: " + yamlScalar(FormerName)}, theirs
-	case "source", "verdict", "zone":
+	case "source", "verdict", "zone", "files":
 		return nil, theirs
 	case "decision-makers", "deciders", "consulted", "informed":
 		lines = []string{f.key + ":"}
