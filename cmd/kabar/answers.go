@@ -57,15 +57,30 @@ func allowed(before []given, next given) (kept []given, ok bool) {
 	return append(kept, next), true
 }
 
+// again tells whether next asks what the mail before it asked at the same time:
+// twenty mails that say "who" and are read together get one answer, the first
+// one's. Nothing is lost by it, and no limit is used up: the answers would be
+// equal, word for word, since nothing happened in between. Commands that change
+// something are each answered.
+func again(before []given, next given, changes bool) bool {
+	if changes || next.Unsaid || len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	return last.At.Equal(next.At) && last.Same == next.Same && last.Mail != next.Mail && !last.Unsaid
+}
+
 // mayAnswer tells whether the member may get this answer, and counts it. An
 // admin hears of it, once a day, if not.
 func (d *desk) mayAnswer() (bool, error) {
-	next := given{At: d.now.UTC().Truncate(time.Second), Mail: d.msg.Hash[:12], Unsaid: d.act == nil}
+	next := given{At: d.now.UTC(), Mail: d.msg.Hash[:12], Unsaid: d.act == nil}
+	changes := false
 	if d.act != nil {
 		var lines strings.Builder
 		for _, c := range d.act.List {
+			changes = changes || c.Changes
 			switch c.Name {
-			case "more", "undo", "move", "drop", "confirm": // the same words about another mail
+			case "more", "undo", "move", "drop", "confirm", "get": // the same words about another mail
 				lines.WriteString(d.act.Replied + " ")
 			}
 			lines.WriteString(strings.ToLower(strings.Join(strings.Fields(c.Line), " ")) + "\n")
@@ -81,6 +96,10 @@ func (d *desk) mayAnswer() (bool, error) {
 	var before []given
 	if value != "" && json.Unmarshal([]byte(value), &before) != nil {
 		before = nil // counted anew
+	}
+	if again(before, next, changes) {
+		d.s.log.answered(d.team.ID, d.member.ID, next.Mail)
+		return false, nil
 	}
 	kept, ok := allowed(before, next)
 	if !ok {

@@ -137,5 +137,10 @@ func (j journal) silent(team, member, mail string) {
 	j.l.Warn("not answered, too many in a short time", "team", team, "member", member, "mail", mail)
 }
 
+// answered: a mail asks what another one, read with it, has asked already.
+func (j journal) answered(team, member, mail string) {
+	j.l.Info("answered with the mail before", "team", team, "member", member, "mail", mail)
+}
+
 // listening: health and metrics can be asked for here.
 func (j journal) listening(addr string) { j.l.Info("listening", "address", addr) }

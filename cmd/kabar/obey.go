@@ -33,6 +33,7 @@ type desk struct {
 	filing *store.Filing
 	parts  []digest.Part
 
+	place   int        // of the mail, among those that came together
 	frozen  bool       // no decision can be changed now
 	proof   string     // how the member is known, for what is filed
 	ground  ground     // what a repair is about
@@ -72,7 +73,7 @@ func (s *station) obey(a *arrival, c *intake.Commands) error {
 func (s *station) desk(a *arrival) (*desk, error) {
 	said := a.act.Said()
 	d := &desk{s: s, now: a.now, msg: a.msg, filing: a.filing, member: a.member(), parts: a.parts,
-		frozen: a.frozen, proof: said.Proof, ground: groundOf(said, a.verdict.Token)}
+		place: a.place, frozen: a.frozen, proof: said.Proof, ground: groundOf(said, a.verdict.Token)}
 	d.act, _ = a.act.(*intake.Commands)
 	for _, t := range a.teams {
 		if t.ID == said.Team {
@@ -224,7 +225,9 @@ func (d *desk) answer(parts ...digest.Part) error {
 	l := &store.Letter{
 		Key: key, Kind: "answer", Team: d.team.ID, Member: d.member.ID, NotAfter: until,
 	}
-	if err := seal(d.now, l, &draft); err != nil {
+	// Letters go out in the order in which they were made: these, in the order in
+	// which the mails came.
+	if err := seal(d.now.Add(time.Duration(d.place)), l, &draft); err != nil {
 		return err
 	}
 	d.filing.Letters = append(d.filing.Letters, l)

@@ -265,7 +265,8 @@ func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, d
 		fresh, history = withDecisions(m.ID, fresh, history, decisions)
 	}
 	edition := digest.Build(digest.Source{
-		Team: t, Reader: m, Date: slot.Date, Now: w.now, Fresh: fresh, History: history,
+		Team: t, Reader: m, Date: slot.Date, Now: w.now,
+		Fresh: withoutManners(fresh), History: withoutManners(history),
 	})
 	if edition.Empty() {
 		return nil, num, nil

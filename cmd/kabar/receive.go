@@ -225,6 +225,7 @@ type arrival struct {
 	act     intake.Act
 	filing  *store.Filing // what it leaves behind; nil: it did so before
 	parts   []digest.Part // what the answer to it says first
+	place   int           // in its batch, by when it came
 	frozen  bool          // no decision can be changed by it: see fileCommand
 }
 
@@ -233,7 +234,7 @@ type arrival struct {
 func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []uint32, err error) {
 	var batch []*store.Filing
 	var teams []team.Team // nil: what people set may have changed
-	for _, m := range mails {
+	for place, m := range mails {
 		if teams == nil {
 			if teams, err = s.teams(); err != nil {
 				return nil, err
@@ -246,6 +247,7 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 		if a == nil {
 			continue
 		}
+		a.place = place
 		if a.filing == nil {
 			filed = append(filed, m.Cursor.UID)
 			continue

@@ -192,7 +192,8 @@ func cmdReply(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // cmdMailbox writes what somebody has got to mailbox.txt: the number of mails,
-// then subject and text of the newest.
+// then subject and text of the newest; and the subjects of all, in the order in
+// which they came, to subjects.txt.
 func cmdMailbox(ts *testscript.TestScript, neg bool, args []string) {
 	s := serverOf(ts)
 	s.mu.Lock()
@@ -200,6 +201,11 @@ func cmdMailbox(ts *testscript.TestScript, neg bool, args []string) {
 	all := s.sent[args[0]]
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d mail(s)\n", len(all))
+	var subjects strings.Builder
+	for _, data := range all {
+		subjects.WriteString(mail.Parse(data).Subject + "\n")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("subjects.txt"), []byte(subjects.String()), 0o600))
 	if len(all) > 0 {
 		m := mail.Parse(all[len(all)-1])
 		fmt.Fprintf(&b, "Subject: %s\n\n%s", m.Subject, m.Text)
