@@ -68,6 +68,9 @@ func attributionEnd(s string) bool {
 		return true
 	}
 	c := t[len(t)-1]
+	if strings.HasPrefix(s, "Quoting ") && c == ')' {
+		return true
+	}
 	if c == '.' || c == '?' || c == '!' || c == ',' {
 		return false
 	}
@@ -170,7 +173,7 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 			}
 			continue
 		}
-		if n > 0 && (l.depth != lines[e].depth && !l.strayMark || !wraps(l.text, text)) {
+		if n > 0 && (l.depth != lines[e].depth && !l.strayMark || !wraps(l.text, text) && !isBrokenDate(l)) {
 			break
 		}
 		part := l.folded()
@@ -201,6 +204,14 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 func wraps(s, rest string) bool {
 	return len(s) >= 30 || openBracket(s) || strings.HasSuffix(s, ">") || strings.HasSuffix(s, ")") || strings.HasSuffix(s, ",") || strings.HasPrefix(rest, "<") ||
 		strings.HasPrefix(rest, "mailto:") || strings.HasPrefix(rest, "(") || !strings.Contains(rest, " ")
+}
+
+// isBrokenDate tells a line that was broken between a date and its time: "On
+// Tue, Nov 22, 2026 at".
+func isBrokenDate(l *line) bool {
+	s := strings.TrimSpace(l.text)
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	return len(last) > 0 && len(last) <= 4 && last[0] >= 'a' && isDate(l.folded())
 }
 
 // openBracket tells whether a "<" or "(" of the line isn't closed in it.
@@ -267,6 +278,9 @@ func (w window) match(lead leadKind) (attributed, bool) {
 
 // badStart tells a text that can't begin with a name: a closing bracket first.
 func badStart(s string) bool {
+	if len(s) > 1 && s[0] == '(' && s[1] >= '0' && s[1] <= '9' {
+		return false // "(2026/11/22 16:30), Ana Putri wrote:"
+	}
 	if s == "" || s[0] == '<' || s[0] == '(' || s[0] == '>' || s[0] == ')' {
 		return true
 	}

@@ -43,7 +43,7 @@ func (r *reading) reaches(first, last int) bool {
 				digits++
 			}
 		}
-		if digits >= minPhoneDigits || hasAddress(s) || strings.Contains(s, "www.") {
+		if digits >= minPhoneDigits || hasAddress(s) || strings.Contains(s, "www.") || strings.Contains(s, "://") {
 			return true
 		}
 	}

@@ -111,6 +111,16 @@ func (r *roles) language() (lang int, all role) {
 	return lang, r.by[lang] | r.by[0]
 }
 
+// anyFrom tells whether a sender is named in any language.
+func (r *roles) anyFrom() bool {
+	for i := range languages {
+		if r.by[i]&roleFrom != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func bits(r role) int {
 	n := 0
 	for ; r != 0; r &= r - 1 {
@@ -123,7 +133,7 @@ func bits(r role) int {
 // a separator line stands above it, so less is enough.
 func findHeaders(lines []line, i int, announced bool) (block, bool) {
 	names, value := headerLine(&lines[i])
-	if names == nil {
+	if names == nil || isCoded(value) || !announced && isSample(lines, i) {
 		return block{}, false
 	}
 	if !announced && names[0].role == roleOther { // "Sent by:" stands above a date
@@ -157,7 +167,8 @@ func findHeaders(lines []line, i int, announced bool) (block, bool) {
 		last = j
 	}
 	lang, all := r.language()
-	needsTop := false
+	// A notice of a meeting has a date, a place and a subject, too.
+	needsTop := !announced && !r.address && !r.anyFrom()
 	if !r.enough(all, announced) {
 		if needsTop = all&(roleTo|roleSubject) == roleTo|roleSubject; !needsTop {
 			return block{}, false
@@ -222,4 +233,23 @@ func continues(lines []line, j int, prev []headerName, value string) bool {
 func isShouted(s string) bool {
 	name, _, _ := strings.Cut(s, ":")
 	return name == strings.ToUpper(name) && name != strings.ToLower(name) && len(name) > 1
+}
+
+// isCoded tells a value as programs are written: From: "ana@acme.example",
+func isCoded(s string) bool {
+	return strings.HasSuffix(s, `",`) || strings.HasSuffix(s, "},") || strings.HasPrefix(s, "[]")
+}
+
+// isSample tells a header line that is set in by blanks below a line that ends
+// in a colon: somebody shows one.
+func isSample(lines []line, i int) bool {
+	if lines[i].mark != "" || !strings.HasPrefix(lines[i].raw, "  ") {
+		return false
+	}
+	for i--; i >= 0; i-- {
+		if !lines[i].blank {
+			return endsInColon(lines[i].text) && lines[i].raw[0] != ' '
+		}
+	}
+	return false
 }

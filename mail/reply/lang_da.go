@@ -10,7 +10,7 @@ var danish = language{
 	subject:     "Emne",
 	other:       "Svar til|Vedhæftede filer|Prioritet|Besvar til|Vedhæftet|Svar-til",
 	original:    "Oprindelig meddelelse|Original meddelelse|Oprindelig besked|Original besked|Oprindelig mail|Original mail|Oprindelig e-mail|Svar meddelelse",
-	forwarded:   "Videresendt meddelelse|Start på videresendt besked|Videresendt besked|Videresendt mail|Videresendt af|Videresendt e-mail|Start på videresendt e-mail|Start på videresendt meddelelse|Begyndelse på videresendt besked|Videresendt brev",
+	forwarded:   "Videresendt meddelelse|Start på videresendt besked|Videresendt besked|Videresendt mail|Videresendt af|Videresendt e-mail|Start på videresendt e-mail|Start på videresendt meddelelse|Begyndelse på videresendt besked|Videresendt brev|Begynd videresendt besked",
 	taglines:    "Sendt fra min {device}|Sendt fra {device}|Sendt med {device}|Hent Outlook til {device}|Sendt via {device}|Sendt fra mit {device}|Få Outlook til {device}|Sendt fra mobilen",
 	months:      "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|apr|okt",
 	done:        "færdig|gjort|lavet|i dag|afsluttet|klaret|i går",

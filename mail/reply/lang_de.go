@@ -6,7 +6,7 @@ var german = language{
 		"|Am {when} hat {who} Folgendes geschrieben:|Am {when} hat {who} geschrieben:|{who} hat am {when} geschrieben:" +
 		"|{who} schrieb:|{who} hat geschrieben:|{who} schrieb ({when}):|Zitat von {who}:|{when} hat {who} geschrieben:" +
 		"|{who} schrieb im Newsbeitrag {x}:|{who} meinte am {when}:|{who} wrote am {when}:|Am {when}, schrieb {who}:|{who} meinte:" +
-		"|Gesendet am {when} von {who}:|Von {who} am {when}:|In {x} schrieb {who}:|Am {x} meinte {who}:|Am {when} hat {who} folgendes geschrieben:|{who} schrieb in Nachricht {x}:|{who} schrieb in im Newsbeitrag {x}:",
+		"|Gesendet am {when} von {who}:|Von {who} am {when}:|In {x} schrieb {who}:|Am {x} meinte {who}:|Am {when} hat {who} folgendes geschrieben:|{who} schrieb in Nachricht {x}:|{who} schrieb in im Newsbeitrag {x}:|On {x} schrieb:",
 	from:      "Von|Absender",
 	sent:      "Gesendet|Datum|Gesendet am|Verschickt|Gesendet um",
 	to:        "An|Empfänger",
@@ -14,7 +14,7 @@ var german = language{
 	subject:   "Betreff",
 	other:     "Antwort an|Anlagen|Anhänge|Wichtigkeit|Priorität|Antwort",
 	original:  "Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht|Original Nachricht|Antwort Nachricht|Ursprüngliche E-Mail|Originalmail|Originalmeldung|Ursprüngliche Mail",
-	forwarded: "Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|Anfang der weitergeleiteten E-Mail|Weitergeleitete Mail|Weitergeleitet von|Weitergeleitete E-Mail|Weitergeleitete Nachricht von|Ende der weitergeleiteten Nachricht",
+	forwarded: "Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|Anfang der weitergeleiteten E-Mail|Weitergeleitete Mail|Weitergeleitet von|Weitergeleitete E-Mail|Weitergeleitete Nachricht von|Ende der weitergeleiteten Nachricht|Beginn der weitergeleiteten Nachricht|Beginn der weitergeleiteten E-Mail",
 	taglines: "Von meinem {device} gesendet|Von meinem {device} aus gesendet|Gesendet von meinem {device}|Gesendet von {device}|Gesendet mit {device}|Von {device} gesendet" +
 		"|Diese Nachricht wurde von meinem {device} gesendet|Gesendet mit der {device}|Holen Sie sich Outlook für {device}|Outlook für {device} beziehen" +
 		"|Outlook für {device} herunterladen|Mit {device} gesendet|Gesendet über {device}|Von unterwegs gesendet|Von unterwegs|Gesendet aus der {device}|Gesendet aus {device}|Gesendet vom {device}|Mobil gesendet",

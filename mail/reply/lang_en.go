@@ -9,7 +9,7 @@ var english = language{
 		"|According to {who}:|Thus spake {who}:|Also sprach {who}:|It is rumored that {who} wrote:" +
 		"|{who} <{who}> on {when}:|In article {who} wrote:|In article {who} writes:|In message {who} wrote:|In {who} wrote:|In {who} writes:|From article {who}:|{who} once said:|Once upon a time, {who} said:|{who} stated:|{who} asked:|{who} answered:|<quote who={who}>|In reply to {who}:|{who} ({when}):|{who} [{when}]:|[{when}] {who}:|{who} has written:|You wrote:" +
 		"|On {when} you wrote:|{when} you wrote:|{who} typed:|{who} adds:|Quoth {who}:|{who} dixit:|{who} spake thusly:|{who} wrote, on {when}:|On {x}:" +
-		"|Quoting {x}:|Citando {x}:|Replying to {who}:|{who} scribbled:|{who} responded:|{who} replied:|{who} wrote in news {x}:",
+		"|Quoting {x}:|Citando {x}:|Replying to {who}:|{who} scribbled:|{who} responded:|{who} replied:|{who} wrote in news {x}:|Excerpts from {who} message of {when}:",
 	from:      "From|Sender|Mail from",
 	sent:      "Sent|Date|Sent on|Sent at|Sent Date|Date Sent|Sent:|Sent time",
 	to:        "To|Sent to|Recipient",

@@ -4,7 +4,7 @@ var spanish = language{
 	code: "es",
 	attribution: "El {x} escribió:|El {x} escribio:|{who} escribió el {when}:|{who} escribió:|{when} {who} escribió:|El {when} {who} ha escrito:|El {x} ha escrito:" +
 		"|{who} ({when}) escribió:|El {x} escribió|{when} escribió {who}:|El {x}, escribiste:|{who} ha escrito:|{who} escribió ({when}):|Citando a {who}:|Mensaje de {who} del {when}:" +
-		"|El {when}, {who} escribió lo siguiente:|Con fecha {x} escribió:|En fecha {x} escribió:|A las {x} escribió:|Mensaje citado por {who}:|{who} escribió en el mensaje {x}:|{who} escribió en el mensaje de {x}:",
+		"|El {when}, {who} escribió lo siguiente:|Con fecha {x} escribió:|En fecha {x} escribió:|A las {x} escribió:|Mensaje citado por {who}:|{who} escribió en el mensaje {x}:|{who} escribió en el mensaje de {x}:|On {x} escribió:",
 	from:      "De|Remitente|Enviado por",
 	sent:      "Enviado|Fecha|Enviado el|Enviado a las|Fecha de envío|Enviada el|Enviado en",
 	to:        "Para|A|Destinatario",

@@ -10,7 +10,7 @@ var finnish = language{
 	subject:     "Aihe|Otsikko",
 	other:       "Vastaus|Liitteet|Tärkeys|Vastausosoite|Prioriteetti|Vastaa",
 	original:    "Alkuperäinen viesti|Alkuperäinen sähköposti|Alkuperäinen sähköpostiviesti|Alkup. viesti",
-	forwarded:   "Välitetty viesti|Välitetty viesti alkaa|Edelleenlähetetty viesti|Edelleen lähetetty viesti|Välitetty sähköposti|Välitetty sähköpostiviesti|Välitetyn viestin alku|Lähetetty edelleen|Uudelleen lähetetty viesti|Välitetyn sähköpostin alku|Edelleenlähetetty sähköposti|Uudelleenlähetetty viesti|Välitetty sähköposti alkaa",
+	forwarded:   "Välitetty viesti|Välitetty viesti alkaa|Edelleenlähetetty viesti|Edelleen lähetetty viesti|Välitetty sähköposti|Välitetty sähköpostiviesti|Välitetyn viestin alku|Lähetetty edelleen|Uudelleen lähetetty viesti|Välitetyn sähköpostin alku|Edelleenlähetetty sähköposti|Uudelleenlähetetty viesti|Välitetty sähköposti alkaa|Edelleenlähetetty viesti alkaa|Edelleenlähetetyn viestin alku",
 	taglines:    "Lähetetty {device}sta|Lähetetty {device}|Lähetetty {device}:sta|Lähetetty {device}lta|Hanki Outlook {device}|Lähetetty puhelimesta|Lähetetty laitteesta {device}|Hanki Outlook for {device}|Lähetetty {device}-laitteesta|Lähetetty {device}-puhelimesta|Lähetetty {device}-laitteestani",
 	months:      "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|lokakuuta|marraskuuta|joulukuuta|tammik|helmik|maalisk|huhtik|toukok|kesäk|heinäk|elok|syysk|lokak|marrask|jouluk",
 	done:        "tehty|valmis|tänään|valmiit|valmista|eilen",

@@ -4,7 +4,7 @@ var french = language{
 	code: "fr",
 	attribution: "Le {x} a écrit :|Le {x} a écrit:|Le {x} a ecrit :|Le {x} écrit :|{who} a écrit le {when} :|{who} a écrit :|{who} a écrit:" +
 		"|{when} {who} a écrit :|Le {x} a écrit ce qui suit :|{who} a écrit ({when}) :|En date de {x} a écrit :|Selon {who}:|Le {x}, vous avez écrit :" +
-		"|{who} a écrit le {when}:|Le {x} a envoyé :|Citation de {who} :|Le {when} {who} a écrit|{who} a écrit dans le message de {x}:|{who} a écrit dans le message {x}:",
+		"|{who} a écrit le {when}:|Le {x} a envoyé :|Citation de {who} :|Le {when} {who} a écrit|{who} a écrit dans le message de {x}:|{who} a écrit dans le message {x}:|On {x} a écrit:",
 	from:      "De|Expéditeur|De la part de|Message de",
 	sent:      "Envoyé|Date|Envoyé le|Envoyé à|Message du|Date d'envoi",
 	to:        "À|A|Destinataire|Pour",

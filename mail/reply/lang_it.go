@@ -3,7 +3,7 @@ package reply
 var italian = language{
 	code: "it",
 	attribution: "Il {x} ha scritto:|Il giorno {x} ha scritto:|{who} ha scritto il {when}:|{who} ha scritto:|{when} {who} ha scritto:|In data {x} ha scritto:|Il {x} scrive:|{who} scrive:|{who} scriveva:" +
-		"|Il {x} scritto:|Il {x} ha scritto|{who} ha scritto ({when}):|Alle {x} ha scritto:|Il {x} hai scritto:|Nel messaggio {x} ha scritto:|Def. Quota {who}:|Quoting {who}:|Citando {who}:|Scrive {who}:|Il {when} {who} ha inviato:|{who} ha scritto nel messaggio {x}:",
+		"|Il {x} scritto:|Il {x} ha scritto|{who} ha scritto ({when}):|Alle {x} ha scritto:|Il {x} hai scritto:|Nel messaggio {x} ha scritto:|Def. Quota {who}:|Quoting {who}:|Citando {who}:|Scrive {who}:|Il {when} {who} ha inviato:|{who} ha scritto nel messaggio {x}:|On {x} ha scritto:",
 	from:      "Da|Mittente|Inviato da",
 	sent:      "Inviato|Data|Inviata|Inviato il|Data invio",
 	to:        "A|Per|Destinatario|Destinatari",

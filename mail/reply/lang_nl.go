@@ -3,7 +3,7 @@ package reply
 var dutch = language{
 	code: "nl",
 	attribution: "Op {when} schreef {who}:|Op {x} schreef {who}:|Op {x} schreef:|Op {when} heeft {who} het volgende geschreven:|Op {when} heeft {who} geschreven:|{who} schreef op {when}:|{when} schreef {who}:|{who} schreef:|{who} schreef ({when}):" +
-		"|{who} heeft op {when} het volgende geschreven:|{when} heeft {who} het volgende geschreven:|Quoting {who}:|Op {when} schreef je:|Op {x} wrote:|Citeren {who}:|{who} schreef in bericht {x}:|Op {x} heeft geschreven:|{who} heeft geschreven:|{who} schreef in het bericht {x}:",
+		"|{who} heeft op {when} het volgende geschreven:|{when} heeft {who} het volgende geschreven:|Quoting {who}:|Op {when} schreef je:|Op {x} wrote:|Citeren {who}:|{who} schreef in bericht {x}:|Op {x} heeft geschreven:|{who} heeft geschreven:|{who} schreef in het bericht {x}:|On {x} schreef:",
 	from:      "Van|Afzender",
 	sent:      "Verzonden|Datum|Verzonden op|Verstuurd|Verzenddatum|Verzonden om",
 	to:        "Aan|Ontvanger|Naar",

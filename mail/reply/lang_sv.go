@@ -7,7 +7,7 @@ var swedish = language{
 	sent:        "Skickat|Datum|Skickades|Skickat den|Sänt|Skickat:",
 	to:          "Till|Mottagare",
 	cc:          "Kopia|Cc|Hemlig kopia|Kopia till",
-	subject:     "Ämne",
+	subject:     "Ämne|Ärende",
 	other:       "Svara till|Bifogade filer|Prioritet|Svar till|Svar-till|Bilagor",
 	original:    "Ursprungligt meddelande|Originalmeddelande|Ursprungligt mejl|Ursprungligt mail|Originalmeddelandet|Originalmail|Ursprungligt e-postmeddelande|Ursprungsmeddelande",
 	forwarded:   "Vidarebefordrat meddelande|Vidarebefordrat brev|Vidarebefordrat mejl|Vidarebefordrat mail|Vidarebefordrat av|Början på vidarebefordrat meddelande|Börja vidarebefordrat meddelande|Början på vidarebefordrat mejl|Vidarebefordrat e-postmeddelande|Vidarebefordrat e-brev|Start på vidarebefordrat mejl",

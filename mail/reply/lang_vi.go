@@ -10,7 +10,7 @@ var vietnamese = language{
 	subject:     "Chủ đề|Tiêu đề",
 	other:       "Trả lời|Đính kèm|Tệp đính kèm|Trả lời đến",
 	original:    "Thư gốc|Tin nhắn gốc|Nội dung gốc|Original Message|Thư ban đầu|Email gốc|Bản gốc",
-	forwarded:   "Thư đã chuyển tiếp|Thư được chuyển tiếp|Bắt đầu thư được chuyển tiếp|Tin nhắn được chuyển tiếp|Chuyển tiếp|Thư chuyển tiếp|Tin nhắn đã chuyển tiếp|Bắt đầu tin nhắn được chuyển tiếp|Bắt đầu thư đã chuyển tiếp|Tin nhắn chuyển tiếp|Thư đã được chuyển tiếp|Email được chuyển tiếp|Bắt đầu email được chuyển tiếp",
+	forwarded:   "Thư đã chuyển tiếp|Thư được chuyển tiếp|Bắt đầu thư được chuyển tiếp|Tin nhắn được chuyển tiếp|Chuyển tiếp|Thư chuyển tiếp|Tin nhắn đã chuyển tiếp|Bắt đầu tin nhắn được chuyển tiếp|Bắt đầu thư đã chuyển tiếp|Tin nhắn chuyển tiếp|Thư đã được chuyển tiếp|Email được chuyển tiếp|Bắt đầu email được chuyển tiếp|Bắt đầu chuyển tiếp tin nhắn|Bắt đầu chuyển tiếp thư",
 	taglines:    "Đã gửi từ {device} của tôi|Đã gửi từ {device}|Gửi từ {device}|Gửi từ {device} của tôi|Được gửi từ {device}|Tải Outlook cho {device}|Gửi từ điện thoại|Đã gửi từ điện thoại|Được gửi từ {device} của tôi|Gửi từ điện thoại {device}|Tải Outlook dành cho {device}|Lấy Outlook cho {device}|Đã gửi bằng {device}",
 	months:      "tháng|thg",
 	done:        "đã làm|xong|hôm nay|hoàn thành|đã xong|đã hoàn thành",

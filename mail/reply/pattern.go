@@ -158,7 +158,7 @@ func (f found) fill(h hole, text string) (found, bool) {
 	switch h {
 	case whenHole:
 		f.date = true
-		return f, words <= maxDateWords && isDate(text)
+		return f, words <= maxDateWords && startsWithDate(text) && isDate(text)
 	case whoHole:
 		f.address = f.address || hasAddress(text)
 		return f, words <= maxNameWords || f.address && words <= 3*maxNameWords

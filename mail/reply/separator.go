@@ -38,6 +38,9 @@ func findSeparator(l *line) (s separator, bare, ok bool) {
 		return s, false, false
 	}
 	c := l.text[0]
+	if c < 0x80 && isRule(l.text[:1], 1) && isReplyLine(l.folded()) {
+		return separator{lang: "reply-line"}, false, true
+	}
 	dashed := c == '-' || c == '_' || c == '=' || c == '*' || c == '~' || c >= 0x80 || c == ' ' || c == '\t' || c == '.'
 	if !dashed && !strings.HasSuffix(strings.TrimRight(l.text, " "), ":") && len(l.text) > maxSeparator {
 		return s, false, false
@@ -65,6 +68,9 @@ func findSeparator(l *line) (s separator, bare, ok bool) {
 				}
 			}
 		}
+	}
+	if left == 0 && isForwardish(body) && endsInColon(l.text) {
+		return separator{lang: "forward", forward: true}, true, true
 	}
 	// Words between dashes in no known language: header lines must follow.
 	if left >= 3 && strings.HasSuffix(strings.TrimRight(text, " "), "---") && strings.Count(body, " ") < 6 && hasLetters(body) {

@@ -57,21 +57,72 @@ func isSignatureMark(l *line) bool {
 
 // signature cuts at the first signature mark whose rest is short enough.
 func (r *reading) signature(first, last int) int {
+	loose := r.looseMarks(first, last)
 	for i := last; i >= first; i-- {
 		l := &r.lines[i]
 		if !isSignatureMark(l) {
 			continue
+		}
+		if !l.dashes && (loose > 1 && !r.reaches(i+1, last) || r.divides(i, first, last)) {
+			return last
 		}
 		limit := maxLooseSignature
 		if strings.HasPrefix(l.raw, "--") {
 			limit = maxSignatureLines
 		}
 		if r.atMost(i+1, last, limit) && (l.dashes || !r.prose(i+1, last)) {
-			r.change(i, last, Signature, "signature-mark")
-			last = i - 1
+			r.change(i, r.beforePS(i, last), Signature, "signature-mark")
+			last, loose = i-1, 0
 		}
 	}
 	return last
+}
+
+// looseMarks counts the lines "--" without the space of a signature mark: two
+// and more of them part the sections of a text.
+func (r *reading) looseMarks(first, last int) int {
+	n := 0
+	for i := first; i <= last; i++ {
+		if l := &r.lines[i]; !l.dashes && isSignatureMark(l) {
+			n++
+		}
+	}
+	return n
+}
+
+// divides tells a "--" that parts text: a list goes on below it, or comments of
+// SQL and Haskell stand around it.
+func (r *reading) divides(i, first, last int) bool {
+	for j := i + 1; j <= last; j++ {
+		if l := &r.lines[j]; !l.blank {
+			if isItem(l.text) || strings.HasPrefix(l.text, "-- ") {
+				return true
+			}
+			break
+		}
+	}
+	return i > first && strings.HasPrefix(r.lines[i-1].text, "-- ")
+}
+
+// beforePS gives the last line before a postscript that stands below a
+// signature on its own, or last.
+func (r *reading) beforePS(mark, last int) int {
+	for i := mark + 2; i <= last; i++ {
+		if !r.lines[i-1].blank || r.lines[i].blank {
+			continue
+		}
+		if isPostscript(&r.lines[i]) {
+			return i - 1
+		}
+	}
+	return last
+}
+
+// isPostscript tells a line that begins with "PS:", "P.S." or "PPS".
+func isPostscript(l *line) bool {
+	s := strings.ReplaceAll(l.folded(), ".", "")
+	t := strings.TrimLeft(s, "p")
+	return len(t) < len(s) && len(t) > 2 && t[0] == 's' && strings.IndexByte(": -", t[1]) >= 0
 }
 
 // prose tells whether a paragraph of lines as long as a page is wide stands
@@ -118,7 +169,7 @@ func (r *reading) listFooter(first, last int) bool {
 		for _, sign := range []string{"mailing list", "unsubscribe", "/listinfo/", "mailing-list", "list archive",
 			"sf.net email", "this list", "listserv", "yahoo! groups", "majordomo"} {
 			if strings.Contains(s, sign) {
-				return true
+				return r.reaches(first, last)
 			}
 		}
 	}

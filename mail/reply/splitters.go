@@ -27,8 +27,11 @@ func (r *reading) splitters() {
 		if sep, bare, ok := findSeparator(l); ok && r.separated(i, sep, bare) {
 			return
 		}
+		if b, ok := foreignHeaders(r.lines, i); ok && r.headed(b) {
+			return
+		}
 		if l.head || r.ruled(i) {
-			if b, ok := findHeaders(r.lines, i, true); ok && r.headed(b) {
+			if b, ok := findHeaders(r.lines, i, true); ok && (b.last > b.first || hasAddress(l.text)) && r.headed(b) {
 				return
 			}
 		}
@@ -60,6 +63,10 @@ func (r *reading) splitters() {
 			}
 			i, done = b.last, b.last+1
 			continue
+		}
+		if strings.Contains(l.text, ">") {
+			r.sharedQuote(i)
+			l = &r.lines[i]
 		}
 		if r.tries < maxTries && attributionEnd(l.text) {
 			r.tries++

@@ -18,9 +18,21 @@ func (a *attributed) stretch(lines []line, from int, text string) {
 			a.first = i
 		}
 	}
+	a.takeName(lines, from)
 	if i := a.last + 1; i < len(lines) && strings.HasPrefix(lines[a.first].text, "--") && strings.Trim(lines[i].text, "-") == "" {
 		if !lines[i].blank && len(lines[i].text) > 2 {
 			a.last = i
 		}
+	}
+}
+
+// takeName takes the sender's name that stands on the line above their address.
+func (a *attributed) takeName(lines []line, from int) {
+	i := a.first - 1
+	if !strings.HasPrefix(lines[a.first].text, "<") || i < from || lines[i].blank || lines[i].depth != lines[a.first].depth {
+		return
+	}
+	if s := lines[i].folded(); strings.Count(s, " ") < maxNameWords && !strings.ContainsAny(s[len(s)-1:], ".?!:>") {
+		a.first = i
 	}
 }
