@@ -29,7 +29,7 @@ type Unplaced struct {
 // Trouble tells an admin that kabar is unwell. It is sent once per trouble.
 //
 // Kind is one of "imap-login", "smtp-login", "imap", "smtp", "disk", "queue",
-// "quiet" (no mail for long), "damaged"; or, with Who, "bounced", "complaint",
+// "quiet" (no mail for long), "damaged", "ahead" (of a clock); or, with Who, "bounced", "complaint",
 // "loop" (a forwarding back to us), "answers" (too many asked for), "token" (a
 // reply address in wrong hands). Any other kind is told by its Detail alone.
 type Trouble struct {

@@ -205,7 +205,9 @@ var englishAnswer = answerWords{
 		"token": {"A private reply address of {who} was used by somebody else.",
 			"Their mail was probably forwarded. Nothing was filed in their name."},
 		"damaged": {"A file of the archive is damaged.",
-			"It was set aside and everything else goes on. “kabar verify” on the server names it; a backup has it whole."},
+			"Everything else goes on. “kabar verify” on the server names it and what to do; a backup has it whole."},
+		"ahead": {"The clock of the server ran ahead for a while.",
+			"I noted dates that are yet to come, and no longer believe that: who would not have been written to until then is written to again, and nobody twice for one day. Please see that the server sets its clock by itself (NTP)."},
 		"other": {"Something is wrong that I can’t mend myself.", "“kabar status” on the server says more."},
 	},
 }

@@ -205,7 +205,9 @@ var indonesianAnswer = answerWords{
 		"token": {"Alamat balasan pribadi milik {who} dipakai orang lain.",
 			"Mungkin emailnya diteruskan. Tidak ada yang dicatat atas namanya."},
 		"damaged": {"Sebuah berkas arsip rusak.",
-			"Berkas itu disisihkan dan yang lain berjalan terus. “kabar verify” di server menyebutkannya; cadangan menyimpannya utuh."},
+			"Yang lain berjalan terus. “kabar verify” di server menyebutkan berkasnya dan apa yang perlu dilakukan; cadangan menyimpannya utuh."},
+		"ahead": {"Jam server sempat berjalan terlalu cepat.",
+			"Aku mencatat tanggal yang belum tiba, dan itu tidak lagi kupercaya: siapa yang tak akan disurati sampai tanggal itu kini disurati lagi, dan tak seorang pun dua kali untuk satu hari. Tolong pastikan jam server disetel otomatis (NTP)."},
 		"other": {"Ada masalah yang tidak bisa kuperbaiki sendiri.", "“kabar status” di server menjelaskan lebih lanjut."},
 	},
 }

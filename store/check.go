@@ -327,7 +327,7 @@ func (c *checker) small() {
 		if err != nil {
 			c.bad("marks/"+e.Name(), 0, "%v", err)
 		} else if _, ok := decodeMark(data); !ok {
-			c.bad("marks/"+e.Name(), 0, "damaged: its sum does not fit")
+			c.bad("marks/"+e.Name(), 0, markDamage)
 		}
 	}
 	if info, err := os.Stat(c.s.d.abs("key")); err == nil {

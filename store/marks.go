@@ -10,9 +10,14 @@ import (
 
 func markPath(name string) string { return "marks/" + fileName(name) }
 
+// MarkRemedy is what to do about a mark that can't be read.
+const MarkRemedy = "delete it, and kabar works out anew what it said"
+
+const markDamage = "its sum does not fit; " + MarkRemedy
+
 // Mark returns a small value kept under a name, "" if it was never set. A
-// damaged one is an error that names the file: what it said is not known, and
-// guessing could repeat or skip something.
+// damaged one is a *DamagedError that names the file and the remedy: what it
+// said is not known, and guessing could repeat or skip something.
 func (s *Store) Mark(name string) (string, error) {
 	rel := markPath(name)
 	data, err := os.ReadFile(s.d.abs(rel))
@@ -24,7 +29,7 @@ func (s *Store) Mark(name string) (string, error) {
 	}
 	value, ok := decodeMark(data)
 	if !ok {
-		return "", fmt.Errorf("%s: damaged: its sum does not fit", rel)
+		return "", damage([]Problem{{File: rel, What: markDamage}})
 	}
 	return value, nil
 }

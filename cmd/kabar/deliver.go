@@ -60,7 +60,7 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 	if err != nil {
 		return time.Time{}, err
 	}
-	if err := s.resume(ctx); err != nil {
+	if err := s.resume(ctx, now); err != nil {
 		return time.Time{}, err
 	}
 	letters, err := s.store.Letters("due")
@@ -76,48 +76,6 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 		p.close()
 	}
 	return next, nil
-}
-
-// resume looks after letters that a crash or a lost connection left in
-// "sending": nobody knows whether the server has them. Where the provider
-// keeps a Sent folder it is asked; else they go again, under the same
-// Message-ID (PROMISES section 3). A server that never answers the second time
-// either gets them no third time (H08).
-func (s *station) resume(ctx context.Context) error {
-	letters, err := s.store.Letters("sending")
-	if err = s.readable(err); err != nil {
-		return err
-	}
-	for _, l := range letters {
-		state := "due"
-		switch {
-		case s.wasSent(ctx, l):
-			state = "sent"
-			s.log.sent(l.Key)
-		case s.unanswered[l.Key] > 1:
-			state, l.LastError = "dropped", "handed over twice, and no answer came"
-			s.log.lapsed(l.Key, l.LastError)
-		}
-		if err := s.store.Move(l, state); err != nil {
-			return err
-		}
-		if state != "due" {
-			delete(s.unanswered, l.Key)
-		}
-	}
-	return nil
-}
-
-// wasSent asks the provider's Sent folder for a letter of unknown outcome.
-func (s *station) wasSent(ctx context.Context, l *store.Letter) bool {
-	for _, b := range s.boxes {
-		if b.account.Sent == "" || b.inbox == nil || !b.serves(l.Team) {
-			continue
-		}
-		found, err := b.inbox.Has(ctx, b.account.Sent, l.MessageID)
-		return err == nil && found
-	}
-	return false
 }
 
 func (b *box) serves(teamID string) bool {
@@ -199,12 +157,16 @@ func timing(teams []team.Team, l *store.Letter, now time.Time) (at time.Time, ne
 	case now.Sub(l.Created) > giveUp:
 		return now, "not delivered in 5 days: " + l.LastError
 	}
-	at = l.NotBefore
-	if l.Next.After(at) {
-		at = l.Next
-	}
-	if at.Before(now) {
-		at = now
+	// A time more than a day ahead was set by a clock that was wrong. A prompt for
+	// such a day asks for nothing that is; a digest is news all the same.
+	at = now
+	for _, wait := range []time.Time{l.NotBefore, l.Next} {
+		switch far := wait.After(now.Add(ahead)); {
+		case far && l.Kind == string(digest.PromptKind):
+			return now, "it was for " + wait.UTC().Format(time.DateOnly) + ", when the clock ran ahead"
+		case !far && wait.After(at):
+			at = wait
+		}
 	}
 	if l.Kind == string(digest.PromptKind) || l.Kind == string(digest.DigestKind) {
 		at = digest.NextOpen(t, m, at)

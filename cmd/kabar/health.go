@@ -193,7 +193,7 @@ func (h *health) attend(now time.Time, boxes []*box, posts []*post) {
 	for _, p := range posts {
 		add(postKey(p), p.name, slices.Sorted(maps.Keys(p.teams)))
 	}
-	maps.DeleteFunc(h.Events, func(_ string, e event) bool { return now.Sub(e.Last) > eventTime })
+	maps.DeleteFunc(h.Events, func(_ string, e event) bool { return now.Sub(e.Last).Abs() > eventTime })
 	h.broke = false
 }
 

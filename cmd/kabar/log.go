@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"time"
@@ -68,6 +69,17 @@ func (j journal) mailRead(box, outcome, team, member, messageID, reason string) 
 		"message_id", messageID, "reason", reason)
 }
 
+// markAhead: a member's marks lie in the future and would mute them; what is
+// believed instead.
+func (j journal) markAhead(team, member string, was, now told) {
+	say := func(t told) string {
+		return fmt.Sprintf("prompt %s, digest %s, since %s", t.prompt, t.digest,
+			t.since.UTC().Format(time.RFC3339))
+	}
+	j.l.Warn("marks lie in the future, not believed", "team", team, "member", member,
+		"said", say(was), "now", say(now))
+}
+
 // duplicate: a mail that was handled before came again.
 func (j journal) duplicate(box, messageID string) {
 	j.l.Info("mail seen before", "inbox", box, "message_id", messageID)
@@ -92,6 +104,12 @@ func (j journal) nothingNew(key string) { j.l.Info("digest empty, not sent", "ke
 
 // sent: the server has taken a letter.
 func (j journal) sent(key string) { j.l.Info("sent", "key", key) }
+
+// inDoubt: nobody knows whether a letter was sent; it waits until the Sent folder
+// can be asked.
+func (j journal) inDoubt(key string, err error) {
+	j.l.Warn("perhaps sent, held until the Sent folder can be asked", "key", key, "error", err.Error())
+}
 
 // sendFailed: a letter was not taken; it is tried again or dropped.
 func (j journal) sendFailed(key string, err error, next time.Time) {

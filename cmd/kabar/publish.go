@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -33,102 +32,33 @@ func (s *station) publish(_ context.Context, now time.Time) (next time.Time, err
 	var failed []error
 	for i, t := range teams {
 		for _, m := range t.Members {
-			done, err := s.done(now, t, m)
-			if err == nil {
-				err = s.publishTo(now, s.cfg.Teams[i], t, m, done)
-			}
-			if err != nil {
+			at, err := s.publishAll(now, s.cfg.Teams[i], t, m)
+			// A damaged mark is that of one member, and no reason to hurry.
+			if err = s.readable(err); err != nil {
 				failed = append(failed, fmt.Errorf("mail for %s of %s: %w", m.ID, t.ID, err))
-				continue
 			}
-			if done, err = s.done(now, t, m); err == nil {
-				next = earlier(next, digest.Next(t, m, now, done.slot))
-			}
+			next = earlier(next, at)
 		}
 	}
-	return next, errors.Join(failed...)
+	return next, errors.Join(append(failed, s.noteAhead(now))...)
 }
 
-// told is how far kabar has got with one member, as their marks say.
-type told struct {
-	prompt civil.Date // the last date asked for, or let go
-	digest civil.Date // the last date told, or let go
-	num    int64      // the last entry they were told of
-	upTo   int64      // the last entry in the digest that is being queued; 0: none is
-	since  time.Time  // when they joined, resumed or came back: nothing before it is due
-	away   bool       // a mail that looked like "out of office" came since the last prompt
-}
-
-// slot tells whether a slot was dealt with. Only dates count: whatever happens
-// to zones, clocks or the outbox, a date that is past stays past.
-func (t told) slot(key string) bool {
-	kind, rest, _ := strings.Cut(key, ".")
-	day, _, _ := strings.Cut(rest, ".")
-	date, err := civil.ParseDate(day)
-	if err != nil {
-		return false
-	}
-	if kind == string(digest.PromptKind) {
-		return !date.After(t.prompt)
-	}
-	return !date.After(t.digest)
-}
-
-func promptMark(t team.Team, m team.Member) string { return "prompt." + t.ID + "." + m.ID }
-func digestMark(t team.Team, m team.Member) string { return "digest." + t.ID + "." + m.ID }
-func sinceMark(t team.Team, m team.Member) string  { return "since." + t.ID + "." + m.ID }
-func awayMark(t team.Team, m team.Member) string   { return "awaymail." + t.ID + "." + m.ID }
-
-// done reads a member's marks. Somebody who is new is asked from now on, and
-// told what is filed from now on.
-func (s *station) done(now time.Time, t team.Team, m team.Member) (told, error) {
-	var d told
-	marks := map[string]string{}
-	for _, name := range []string{promptMark(t, m), digestMark(t, m), sinceMark(t, m), awayMark(t, m)} {
-		value, err := s.store.Mark(name)
-		if err != nil {
-			return d, err
-		}
-		marks[name] = value
-	}
-	if marks[sinceMark(t, m)] == "" {
-		d.num, d.since = s.store.Last(), now
-		if err := s.store.SetMark(digestMark(t, m), d.digestValue()); err != nil {
-			return d, err
-		}
-		return d, s.store.SetMark(sinceMark(t, m), now.UTC().Format(time.RFC3339))
-	}
-	d.away = marks[awayMark(t, m)] != ""
-	value, upTo, queuing := strings.Cut(marks[digestMark(t, m)], " >")
-	num, day, _ := strings.Cut(value, " ")
-	var err error
-	d.num, err = strconv.ParseInt(num, 10, 64)
-	if err == nil && queuing {
-		d.upTo, err = strconv.ParseInt(upTo, 10, 64)
+// publishAll queues all that is due to one member, and returns when the next
+// of it comes due.
+func (s *station) publishAll(now time.Time, c config.Team, t team.Team, m team.Member) (
+	next time.Time, err error,
+) {
+	done, err := s.done(now, t, m)
+	if err == nil {
+		err = s.publishTo(now, c, t, m, done)
 	}
 	if err == nil {
-		err = d.digest.UnmarshalText([]byte(day))
-	}
-	if err == nil {
-		err = d.prompt.UnmarshalText([]byte(marks[promptMark(t, m)]))
-	}
-	if err == nil {
-		d.since, err = time.Parse(time.RFC3339, marks[sinceMark(t, m)])
+		done, err = s.done(now, t, m)
 	}
 	if err != nil {
-		return d, fmt.Errorf("marks of %s of %s: %w", m.ID, t.ID, err)
+		return time.Time{}, err
 	}
-	return d, nil
-}
-
-// digestValue is what the digest's mark says: number, then date, then ">" and
-// how far the digest tells that is being queued.
-func (t told) digestValue() string {
-	value := strings.TrimSpace(fmt.Sprintf("%d %s", t.num, t.digest))
-	if t.upTo > 0 {
-		value += fmt.Sprintf(" >%d", t.upTo)
-	}
-	return value
+	return digest.Next(t, m, now, done.slot), nil
 }
 
 // publishTo queues what is due to one member: the letter first, then the mark.

@@ -27,6 +27,8 @@ type station struct {
 	// unanswered is how often a letter was handed over and the line was lost
 	// before the answer, by key.
 	unanswered map[string]int
+	// doubted is since when a letter waits for the Sent folder to be asked, by key.
+	doubted map[string]time.Time
 	watch
 }
 
@@ -41,7 +43,8 @@ func openStation(cfg *config.Config, clock func() time.Time, log journal) (*stat
 		st.Close()
 		return nil, err
 	}
-	s := &station{store: st, key: key, log: log, unanswered: map[string]int{}, watch: newWatch(st)}
+	s := &station{store: st, key: key, log: log, unanswered: map[string]int{},
+		doubted: map[string]time.Time{}, watch: newWatch(st)}
 	s.openIndex()
 	s.configure(cfg)
 	return s, nil

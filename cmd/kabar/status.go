@@ -111,7 +111,7 @@ func (a *app) report(cfg *config.Config) (*report, error) {
 	defer st.Close()
 	h, readable := loadHealth(st)
 	seen, err := look(cfg, st, now)
-	if err != nil {
+	if err = errors.Join(err, readMarks(cfg, st)); err != nil {
 		h.broken(now, err)
 	}
 	list := troubles(now, facts{health: h, survey: seen, dry: !cfg.Send})

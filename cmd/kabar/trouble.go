@@ -75,7 +75,7 @@ func troubles(now time.Time, f facts) (list []trouble) {
 			Since: l.Since, Shown: true, Ripe: true})
 	}
 	for _, key := range slices.Sorted(maps.Keys(f.Events)) {
-		if e := f.Events[key]; now.Sub(e.Last) <= eventTime {
+		if e := f.Events[key]; now.Sub(e.Last).Abs() <= eventTime {
 			list = append(list, trouble{Key: key, Kind: e.Kind, Teams: []string{e.Team}, Who: e.Who,
 				Detail: e.Detail, Since: e.Since, Ripe: true, Event: true})
 		}
@@ -111,8 +111,8 @@ func (t *trouble) after(f *failing, wait patience) {
 // while there is room to write the mail about it.
 func archiveTroubles(f facts) (list []trouble) {
 	if d := f.Damage; d != nil {
-		list = append(list, trouble{Key: "damaged", Kind: "damaged", Detail: d.Error, Hint: d.Hint,
-			Since: d.Since, Shown: true, Ripe: true})
+		list = append(list, trouble{Key: "damaged", Kind: "damaged", Hint: d.Hint,
+			Detail: strings.TrimPrefix(d.Error, "damaged: "), Since: d.Since, Shown: true, Ripe: true})
 	}
 	a := f.Archive
 	switch {

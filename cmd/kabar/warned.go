@@ -89,7 +89,7 @@ func (w *warned) forget(now time.Time, lasting map[string]bool) {
 	for key, told := range w.Told {
 		switch {
 		case lasting[key]:
-		case told.Well.IsZero():
+		case told.Well.IsZero(), told.Well.After(now): // the latter by a clock that ran ahead
 			told.Well = now
 			w.Told[key] = told
 		case now.Sub(told.Well) >= wellTime:

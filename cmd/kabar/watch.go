@@ -17,11 +17,13 @@ type watch struct {
 	kept     kept
 	warned   warned
 	keys     *signingKeys
-	built    time.Time      // see builtAt
-	held     time.Time      // the clock must be at least this; zero: it can be right
-	released *config.Config // for which release was done
-	ill      error          // damage met in this step
-	walked   time.Time      // when the archive was last looked over for it
+	built    time.Time           // see builtAt
+	held     time.Time           // the clock must be at least this; zero: it can be right
+	released *config.Config      // for which release was done
+	ill      error               // damage met in this step
+	muted    map[string][]string // by team: whose marks were not believed in this step
+	filings  map[int64]time.Time // by number: when it was filed; nil: not read in this step
+	walked   time.Time           // when the archive was last looked over for it
 	herald   herald
 	monitor  *monitor // nil: nobody is shown anything
 	count    *counts  // nil: nothing is counted
@@ -29,7 +31,7 @@ type watch struct {
 
 // newWatch goes on from what was kept.
 func newWatch(st *store.Store) watch {
-	w := watch{warned: loadWarned(st), keys: newSigningKeys(net.DefaultResolver.LookupTXT)}
+	w := watch{warned: loadWarned(st), muted: map[string][]string{}, keys: newSigningKeys(net.DefaultResolver.LookupTXT)}
 	w.health, _ = loadHealth(st)
 	return w
 }
