@@ -21,7 +21,7 @@ type Answer struct {
 
 // Part is what is said to one command, or about one mail. It is one of Help,
 // Hits, BadQuery, Full, Changed, Refused, Decisions, Record, People, Unknown,
-// TooMany, Confirm, WrongCode, Receipt, Unplaced, Trouble.
+// TooMany, Confirm, WrongCode, Standing, Receipt, Unplaced, Trouble.
 type Part interface {
 	// lay returns the part's first line and what stands below it.
 	lay(r reading) (title phrase, blocks []block)
@@ -46,6 +46,7 @@ type answerWords struct {
 	receipt  receiptWords
 	record   recordWords
 	code     codeWords
+	standing standingWords
 	trouble  map[string][2]string // kind: what happened, what to do
 }
 

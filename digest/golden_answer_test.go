@@ -85,6 +85,8 @@ func answers(t testing.TB, l *locale) []struct {
 		{"unknown", []Part{Unknown{Line: "make coffee"}}},
 		{"confirm", []Part{Confirm{Lines: []string{"timezone Asia/Tokyo", "pause"}, Say: "yes 4711"}}},
 		{"receipt", []Part{Receipt{Entry: filed[0], Unsure: true}}},
+		{"status", []Part{Standing{Today: filed[0], Next: utc("2026-11-23T15:30")}}},
+		{"status, nothing yet", []Part{Standing{}}},
 		{"code used", []Part{WrongCode{Code: "471100", Why: "used"}}},
 		{"code late", []Part{WrongCode{Code: "471100", Why: "late"}}},
 		{"code wrong", []Part{WrongCode{Code: "471100", Why: "wrong"}}},

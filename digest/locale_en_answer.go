@@ -15,6 +15,7 @@ var englishAnswer = answerWords{
 			{"decisions", "what the team decided, newest first"},
 			{"decision 7", "one of them in full; also accept 7, reject 7: why, withdraw 7, supersede 7: what instead"},
 			{"undo", "takes back your last update or correction; also drop 3, move 2 next, by the numbers of a receipt"},
+			{"status", "what I filed of yours today, when I ask you, and when you are away"},
 			{"who", "everybody, what time it is there, and who is away"},
 			{"away until 2026-11-27", "no mail until then; one digest tells you the rest when you are back"},
 			{"back", "here again, sooner than planned"},
@@ -167,6 +168,21 @@ var englishAnswer = answerWords{
 		told:    "Your team reads of it in their next digests.",
 		open:    "`accept {n}` · `reject {n}` · `withdraw {n}` · or “supersede {n}: …” with what you decide instead",
 		closed:  "To take it up again: `accept {n}`",
+	},
+
+	standing: standingWords{
+		title:   "How it stands with you, {name}",
+		today:   "For {date} I have filed: {counts}.",
+		nothing: "For {date} I have filed nothing of yours yet.",
+		hours:   "You work {hours} in {zone}, where it is {time} now.",
+		asked:   "I ask you at {time}.",
+		told:    "I send you the news of all at {time}.",
+		paused:  "I am silent, since you asked me to. To hear from me again: `resume`",
+		away:    "You are away: {range}. To end that: `back`",
+		soon:    "You will be away: {range}.",
+		gone:    "from {first} on",
+		next:    "You hear from me next on {date}.",
+		others:  "Everybody else: `who`. What the team decided: `decisions`",
 	},
 
 	code: codeWords{

@@ -15,6 +15,7 @@ var indonesianAnswer = answerWords{
 			{"decisions", "keputusan tim, yang terbaru dulu"},
 			{"decision 7", "satu keputusan selengkapnya; juga setujui 7, tolak 7: alasan, tarik 7, ganti 7: penggantinya"},
 			{"undo", "menarik kembali kabar atau perbaikanmu yang terakhir; juga hapus 3, pindah 2 berikutnya, dengan nomor dari tanda terimaku"},
+			{"status", "yang kucatat darimu hari ini, kapan aku bertanya, dan kapan kamu tidak ada"},
 			{"who", "semua orang, jam berapa di tempat mereka, dan siapa yang sedang tidak ada"},
 			{"away until 2026-11-27", "tanpa email sampai hari itu; setelah kamu kembali, satu rangkuman menceritakan semuanya"},
 			{"back", "sudah kembali, lebih cepat dari rencana"},
@@ -167,6 +168,21 @@ var indonesianAnswer = answerWords{
 		told:    "Timmu membacanya dalam rangkuman berikutnya.",
 		open:    "`accept {n}` · `reject {n}` · `withdraw {n}` · atau “ganti {n}: …” dengan penggantinya",
 		closed:  "Untuk menghidupkannya lagi: `accept {n}`",
+	},
+
+	standing: standingWords{
+		title:   "Keadaanmu saat ini, {name}",
+		today:   "Untuk {date} sudah kucatat: {counts}.",
+		nothing: "Untuk {date} belum ada yang kucatat darimu.",
+		hours:   "Kamu bekerja {hours} di {zone}; sekarang di sana pukul {time}.",
+		asked:   "Aku bertanya kepadamu pukul {time}.",
+		told:    "Kabar semua orang kukirim pukul {time}.",
+		paused:  "Aku diam, karena kamu memintanya. Supaya aku menulis lagi: `resume`",
+		away:    "Kamu tidak ada: {range}. Untuk mengakhirinya: `back`",
+		soon:    "Kamu akan tidak ada: {range}.",
+		gone:    "mulai {first}",
+		next:    "Emailku berikutnya datang {date}.",
+		others:  "Yang lain: `who`. Keputusan tim: `decisions`",
 	},
 
 	code: codeWords{

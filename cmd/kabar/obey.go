@@ -12,6 +12,7 @@ import (
 	"kabar/mail/intake"
 	"kabar/store"
 	"kabar/store/civil"
+	"kabar/store/entry"
 	"kabar/store/team"
 )
 
@@ -100,6 +101,12 @@ func (d *desk) carryOut(c intake.Command) error {
 	switch c.Name {
 	case "help":
 		d.say(digest.Help{})
+	case "status":
+		return d.standing()
+	case "thread":
+		return d.get(c.Args) // an entry is shown with all that stands under it
+	case "mydata":
+		d.say(digest.Unknown{Line: c.Line, Near: "search from:" + d.member.ID})
 	case "who":
 		d.say(digest.People{})
 	case "search":
@@ -175,6 +182,18 @@ func (d *desk) change(c intake.Command) error {
 		}
 	}
 	d.say(digest.Changed{What: c.Name, Before: before, Range: period, Next: d.nextHeard()})
+	return nil
+}
+
+// standing answers "status": how it is with the member.
+func (d *desk) standing() error {
+	today := localDate(d.now, d.member)
+	own, err := d.ownUpdates(today, today)
+	if err != nil {
+		return err
+	}
+	d.say(digest.Standing{Next: d.nextHeard(),
+		Today: entry.Entry{Kind: entry.Update, Date: today, Sections: together(own)}})
 	return nil
 }
 

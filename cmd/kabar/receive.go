@@ -368,7 +368,9 @@ func (s *station) fill(a *arrival, act intake.Act) error {
 	case *intake.Bounce:
 		return s.report(a, act)
 	case *intake.Auto:
-		a.filing.Raw = nil
+		if !act.Keep {
+			a.filing.Raw = nil
+		}
 		if t := (team.Team{ID: act.Said().Team}); act.Away && act.Said().Member != "" {
 			return s.store.SetMark(awayMark(t, a.member()), a.now.UTC().Format(time.RFC3339))
 		}

@@ -118,6 +118,9 @@ type Bounce struct {
 type Auto struct {
 	*saying
 	Away bool // looks like "out of office": the next prompt may ask "away until …?"
+	// Keep: its words alone say so, and words can mislead. The mail is to be kept
+	// as it came.
+	Keep bool
 }
 
 // Stray is a mail that could not be placed: kept raw with the reason.

@@ -29,6 +29,10 @@ func (in *reading) robot() Act {
 			found = look()
 		}
 	}
+	keep := false
+	if found == nil && in.who.known && in.isReply() && !in.labelled() {
+		found, keep = absenceMark(in.result().Text), true
+	}
 	if found == nil {
 		return nil
 	}
@@ -38,7 +42,8 @@ func (in *reading) robot() Act {
 	if other := subjectWords(m, true); other != nil {
 		away = away || other.away
 	}
-	return &Auto{saying: in.because(found.why), Away: away && !in.v.Fail}
+	return &Auto{saying: in.because(found.why), Away: away && !in.v.Fail,
+		Keep: keep}
 }
 
 // stranger lets pass whom we know, with proof enough for an update. All others

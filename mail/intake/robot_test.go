@@ -225,6 +225,57 @@ func TestB08ByText(t *testing.T) {
 	}
 }
 
+// TestAbsenceByWords is out-of-office replies under "Re:" with no field and no
+// thanks: only the formal words for an unknown sender give them away.
+func TestAbsenceByWords(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Hello,\n\nI am out of the office until 3 December with limited access to email.\n" +
+			"For urgent matters please contact Ben Fischer.\n\nKind regards\nAna Putri", "away"},
+		{"Ich bin bis zum 3.12. nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Ben.", "away"},
+		{"Je suis absent jusqu’au 3 décembre. En cas d’urgence, veuillez contacter Ben.", "away"},
+		{"Estaré ausente hasta el 3 de diciembre. Para asuntos urgentes, póngase en contacto con Ben.", "away"},
+		{"Estarei de férias até 3/12. Em caso de urgência, entre em contato com Ben.", "away"},
+		{"Sono in ferie fino al 3/12. Per urgenze potete contattare Ben.", "away"},
+		{"Ik ben afwezig tot 3/12. In dringende gevallen kunt u contact opnemen met Ben.", "away"},
+		{"Saya sedang cuti sampai 3 Desember. Untuk keperluan mendesak, silakan hubungi Ben.", "away"},
+		{"12月3日まで不在にしております。緊急の場合は、Benまでご連絡ください。", "away"},
+		{"我正在休假。如有急事请联系Ben，返回后处理。", "away"},
+		{"Я в отпуске до 3 декабря. По срочным вопросам обращайтесь к Бену.", "away"},
+		{"Jestem na urlopie do 3 grudnia. W pilnych sprawach proszę o kontakt z Benem.", "away"},
+		{"3 Aralık'a kadar izindeyim. Acil durumlarda Ben ile iletişime geçiniz.", "away"},
+
+		// People: to their team, about an absence or with their news.
+		{"I'm out of the office until Friday, ask Ben if something burns.", "update"},
+		{"I will have limited access to email next week, so please contact Ben.", "update"},
+		{"On vacation from tomorrow. In urgent cases call me, I get back to you at once.\n" +
+			"Done: handed everything over to Ben", "update"},
+		{"Besok saya cuti, kalau ada apa-apa hubungi Ben.", "update"},
+		{"Ab morgen im Urlaub, Ben hat meine Vertretung übernommen.", "update"},
+		{"Wrote the text for the out of office page: 'please contact' and 'urgent matters' are links now.\n" +
+			strings.Repeat("And another line about the page.\n", 20), "update"},
+	} {
+		m := answering(fromAna("Apa kabar, Ana?", c.text), "x@y")
+		act := Read(m, harbour(t), prompted(t, "2026-11-22"))
+		if got, _, _ := strings.Cut(gist(act), " "); got != c.want {
+			t.Errorf("%s: %s (%s), want %s", c.text, got, act.Said().Reason, c.want)
+		}
+		if auto, ok := act.(*Auto); ok && !auto.Keep {
+			t.Errorf("%s: known by words alone, and not kept", c.text)
+		}
+	}
+	for lang := range errands {
+		known := false
+		for _, list := range automata3() {
+			for _, w := range list {
+				known = known || w.lang == lang
+			}
+		}
+		if !known {
+			t.Errorf("errands of %q belong to no robotWords", lang)
+		}
+	}
+}
+
 // TestOtherRobots is B22 to B28: calendars, ticket systems, pairs of robots.
 func TestOtherRobots(t *testing.T) {
 	accepted := answering(fromAna("Accepted: Weekly", "Ana has accepted."), "x@y")
