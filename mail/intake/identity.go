@@ -1,5 +1,7 @@
 package intake
 
+import "strings"
+
 // robot recognises mail that no person wrote (RFC 3834, group B).
 func (in *reading) robot() Act {
 	m := in.m
@@ -22,7 +24,13 @@ func (in *reading) robot() Act {
 			if !in.who.known || unsubscribes {
 				return nil
 			}
-			return textMark(in.result().Text)
+			if text := in.result().Text; text != "" {
+				return textMark(text)
+			}
+			// "Please type your reply above this line" stands at the top, and all
+			// below it counts as quoted.
+			first, _, _ := strings.Cut(strings.TrimSpace(in.m.Text), "\n")
+			return textMark(first)
 		},
 	} {
 		if found == nil {
