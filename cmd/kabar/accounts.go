@@ -56,9 +56,15 @@ func boxName(a config.Account) string {
 // addresses under which tokens come back.
 func (b *box) policy() (p auth.Policy, addresses []string) {
 	for _, t := range b.teams {
-		p.AuthservIDs = append(p.AuthservIDs, t.AuthservIDs...)
-		p.Microsoft = p.Microsoft || t.Microsoft
+		believe(&p, *t)
 		addresses = append(addresses, t.Address)
 	}
 	return p, addresses
+}
+
+// believe adds to a policy whose word a team believes.
+func believe(p *auth.Policy, t config.Team) {
+	p.AuthservIDs = append(p.AuthservIDs, t.AuthservIDs...)
+	p.Sealers = append(p.Sealers, t.Sealers...)
+	p.Microsoft = p.Microsoft || t.Microsoft
 }

@@ -199,6 +199,9 @@ func (d *demo) heard(event string, attrs map[string]string) {
 		d.outcome[attrs["outcome"]]++
 		switch o := attrs["outcome"]; o {
 		case "stray", "ignored", "auto-reply":
+			if o == "stray" { // whoever it says it is from
+				m = team.Member{}
+			}
 			d.say(m, colourIgnore, "→ "+o+": "+attrs["reason"])
 			fallthrough
 		case "command":
@@ -231,12 +234,12 @@ func summary(e entry.Entry) string {
 	if e.Decision != nil {
 		return fmt.Sprintf("#%d, decision %d: %s", e.Num, e.Decision.Number, e.Decision.Title)
 	}
-	for i, sec := range e.Sections {
-		sep := ", "
-		if i == 0 {
-			sep = ": "
+	sep := ": "
+	for _, sec := range e.Sections {
+		if len(sec.Items) > 0 { // "Blocked: nothing" is no point
+			s += fmt.Sprintf("%s%s %d", sep, sec.Name, len(sec.Items))
+			sep = ", "
 		}
-		s += fmt.Sprintf("%s%s %d", sep, sec.Name, len(sec.Items))
 	}
 	if e.Late {
 		s += " (late)"

@@ -81,6 +81,13 @@ func story() []scene {
 	}
 }
 
+// demoCards is what stands below the names in the members' signatures.
+var demoCards = map[string]string{
+	"ana": "Acme, Jakarta\n+62 21 5550 0117", "ben": "Acme, Berlin\n+49 30 5550 0118",
+	"ngozi": "Acme, Lagos\n+234 1 555 0119", "tiago": "Acme, São Paulo\n+55 11 5550 0120",
+	"kim": "Acme, San Francisco\n+1 415 555 0121",
+}
+
 func part(label, text string) replytest.Part { return replytest.Part{Label: label, Text: text} }
 func under(line, text string) replytest.Part { return replytest.Part{Under: line, Text: text} }
 
@@ -119,7 +126,7 @@ func answer(kind string, client replytest.Client, lang string, style replytest.S
 			return nil, err
 		}
 		return replytest.Reply{
-			Client: client, Lang: lang, Style: style, Format: format, Signature: true,
+			Client: client, Lang: lang, Style: style, Format: format, Signature: true, Card: demoCards[m.ID],
 			From: replytest.Person{Name: m.Name, Addr: m.Addresses[0]},
 			To:   replytest.Person{Name: parent.From[0].Name, Addr: parent.From[0].Addr},
 			Date: w.now.In(m.Zone), Subject: "Re: " + strings.TrimPrefix(parent.Subject, "Re: "),

@@ -217,6 +217,7 @@ func (w *world) write() error {
 // takes.
 func fileName(it mailview.Item) string {
 	word, _, _ := strings.Cut(strings.ToLower(it.Who), " ")
+	word, _, _ = strings.Cut(word, "@") // of who gives no name
 	keep := func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r

@@ -133,8 +133,7 @@ func (p *mailReader) roster(msg *mail.Message) (intake.Roster, auth.Verdict) {
 	policy := auth.Policy{}
 	for _, t := range p.cfg.Teams {
 		teams = append(teams, t.Team)
-		policy.AuthservIDs = append(policy.AuthservIDs, t.AuthservIDs...)
-		policy.Microsoft = policy.Microsoft || t.Microsoft
+		believe(&policy, t)
 	}
 	return intake.Roster{Teams: teams, Trusted: policy.Trusted(), Known: true, Sent: none, Now: at},
 		policy.Judge(msg, nil)

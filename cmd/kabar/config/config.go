@@ -36,6 +36,7 @@ type Team struct {
 	team.Team
 	IMAP, SMTP    Account
 	AuthservIDs   []string // servers whose Authentication-Results are believed; lower case
+	Sealers       []string // domains whose ARC seals are believed; lower case
 	Microsoft     bool     // the mailbox is at Microsoft 365, whose results name no server
 	DKIM          bool     // signatures are checked where the mail server says nothing
 	PlusAddresses bool     // kabar+anything@… reaches the inbox too

@@ -157,6 +157,10 @@ var teamKeys = []key{
 			"\"mx.acme.example\": kabar check finds it in your newest mail. Without it, an\n" +
 			"update must be a reply to kabar's own mail and a command that changes something is asked back,\n" +
 			"unless dkim can tell."},
+	{name: "sealers", form: oneOrAll, def: []string{}, example: "lists.acme.example",
+		doc: "Domains of forwarders and mailing lists of your own whose ARC seals you believe:\n" +
+			"a mail that came through one counts as genuine if it was so there. Your mail\n" +
+			"server must check the seals and say arc=pass; if it seals too, name it as well."},
 	{name: "microsoft", form: boolean, def: false,
 		doc: "true only if the mailbox is at Microsoft 365, whose results carry no name.\n" +
 			"Anywhere else, anybody could write such results."},

@@ -94,6 +94,7 @@ func readTeam(n *node, members []*node, d disk) Team {
 			t.AuthservIDs = append(t.AuthservIDs, strings.ToLower(id))
 		}
 	}
+	t.Sealers = readSealers(l)
 	for _, m := range members {
 		t.Members = append(t.Members, readMember(m, n))
 	}
@@ -272,6 +273,18 @@ func readQuestions(l layers) (list []string) {
 
 // findsAuthserv is how to learn an authserv-id.
 const findsAuthserv = "kabar check finds it in your newest mail"
+
+// readSealers reads the domains whose seals are believed.
+func readSealers(l layers) (domains []string) {
+	for _, d := range l.texts("sealers") {
+		if d == "" || strings.ContainsAny(d, "@:/ \t\r\n") || !strings.Contains(d, ".") {
+			l.fail("sealers", shown(d)+" is not a domain", `sealers = "lists.acme.example"`)
+			continue
+		}
+		domains = append(domains, strings.ToLower(d))
+	}
+	return domains
+}
 
 // warnTeam says what works but will surprise.
 func warnTeam(n *node, t Team) {

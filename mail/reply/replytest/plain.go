@@ -1,6 +1,9 @@
 package replytest
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // plain writes the plain text part, lines ended by \n.
 func (c client) plain(r Reply) string {
@@ -23,7 +26,7 @@ func (c client) signature(r Reply) string {
 	case c.name == K9 && r.locale().k9Sig != "":
 		return "-- \n" + r.locale().k9Sig
 	}
-	return "-- \n" + r.From.Name + "\nAcme, Berlin\n+49 30 1234567"
+	return "-- \n" + r.From.Name + "\n" + cmp.Or(r.Card, "Acme, Berlin\n+49 30 1234567")
 }
 
 // parentLines are the lines that are quoted.

@@ -11,7 +11,8 @@ type Reply struct {
 	Lang      string // one of Langs; what the mail program speaks
 	Style     Style
 	Format    Format
-	Signature bool // with the signature or tagline of the program
+	Signature bool   // with the signature or tagline of the program
+	Card      string // what stands below the name in a signature; "": a firm in Berlin
 	From, To  Person
 	Subject   string    // of the reply, with its "Re:"
 	Date      time.Time // of the reply, in the writer's zone
