@@ -59,6 +59,9 @@ func (b *box) close() {
 // receive files what has arrived in every inbox. It returns when it wants to
 // look again; zero is "at the next poll".
 func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, err error) {
+	if next, err = s.lookAgain(now); err != nil {
+		return next, err
+	}
 	for _, b := range s.boxes {
 		if b.retry.waits(now) {
 			next = earlier(next, b.retry.next)
@@ -328,19 +331,24 @@ func (s *station) read(now time.Time, b *box, teams []team.Team, m fetch.Mail) (
 		}
 		return a, nil
 	}
-	policy, addresses := b.policy()
-	a.verdict = policy.Judge(a.msg, auth.Find([]auth.Key{s.key}, a.msg, addresses))
-	a.verdict = s.signed(now, a, policy, m.Raw)
-	a.act = intake.Read(a.msg, intake.Roster{
-		Teams: a.teams, Trusted: policy.Trusted(), Known: true, Now: arrived, Sent: s.sentText,
-	}, a.verdict)
-	said := a.act.Said()
+	said := s.judge(now, a, m.Raw, arrived)
 	s.log.mailRead(b.name, a.act.Kind(), said.Team, said.Member, a.msg.MessageID, said.Reason)
 	a.filing = &store.Filing{
 		Team: said.Team, MessageID: a.msg.MessageID, Hash: a.msg.Hash, Raw: m.Raw, Received: arrived,
 		From: said.From.Addr, Subject: a.msg.Subject, Outcome: a.act.Kind(), Reason: said.Reason,
 	}
 	return a, nil
+}
+
+// judge decides who wrote a mail, and what it means.
+func (s *station) judge(now time.Time, a *arrival, raw []byte, arrived time.Time) *intake.Said {
+	policy, addresses := a.box.policy()
+	a.verdict = policy.Judge(a.msg, auth.Find([]auth.Key{s.key}, a.msg, addresses))
+	a.verdict = s.signed(now, a, policy, raw)
+	a.act = intake.Read(a.msg, intake.Roster{
+		Teams: a.teams, Trusted: policy.Trusted(), Known: true, Now: arrived, Sent: s.sentText,
+	}, a.verdict)
+	return a.act.Said()
 }
 
 // fill puts into the filing what an act leaves behind in the archive and in the

@@ -109,6 +109,9 @@ func TestSignatures(t *testing.T) {
 		{"the server's word comes first", `authserv_id = "mx.acme.example"`,
 			append([]byte("Authentication-Results: mx.acme.example; dmarc=fail header.from=acme.example\r\n"),
 				n.sign(t, "acme.example", mail("ben@acme.example", "help"))...), nil, "outcome=stray", false},
+		{"A39: the server could not tell, the signature can", `authserv_id = "mx.acme.example"`,
+			append([]byte("Authentication-Results: mx.acme.example; dmarc=temperror header.from=acme.example\r\n"),
+				n.sign(t, "acme.example", mail("ben@acme.example", "help"))...), nil, "outcome=command", true},
 		{"A39: the name server is down", "", n.sign(t, "acme.example", mail("ben@acme.example", "help")),
 			&net.DNSError{Err: "timeout", IsTimeout: true, IsTemporary: true}, "could not be looked up", true},
 	} {
@@ -132,6 +135,51 @@ func TestSignatures(t *testing.T) {
 			}
 			if (len(n.asked) > 0) != c.asked {
 				t.Errorf("asked for %q", n.asked)
+			}
+		})
+	}
+}
+
+// TestA39: a mail whose signature could not be looked up is set aside, and read
+// again when the name server answers; after a day it stays where it is.
+func TestA39(t *testing.T) {
+	const raw = "From: ben@acme.example\nTo: kabar@acme.example\nSubject: help\n" +
+		"Date: Wed, 18 Nov 2026 10:00:00 +0100\nMessage-ID: <1@x>\n\n"
+	for name, c := range map[string]struct {
+		after time.Duration
+		read  bool
+	}{"soon": {11 * time.Minute, true}, "at once": {2 * time.Minute, false}, "too late": {25 * time.Hour, false}} {
+		t.Run(name, func(t *testing.T) {
+			n := newNameServer()
+			n.err = &net.DNSError{Err: "timeout", IsTimeout: true, IsTemporary: true}
+			d := withoutServer(t, "")
+			s, err := openStation(d.cfg, time.Now, newJournal(&d.log, slog.LevelInfo, false))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			s.keys = newSigningKeys(n.lookup)
+			now := time.Now()
+			s.step(context.Background(), now)
+			if err := d.imap.Append("kabar@acme.example", "INBOX", n.sign(t, "acme.example", raw), now); err != nil {
+				t.Fatal(err)
+			}
+			s.step(context.Background(), now.Add(time.Minute))
+			if list, err := s.store.Strays("acme"); err != nil || len(list) != 1 {
+				t.Fatalf("%d strays (%v)", len(list), err)
+			}
+			n.mu.Lock()
+			n.err = nil
+			n.mu.Unlock()
+			for range 2 { // it is filed once
+				s.step(context.Background(), now.Add(time.Minute+c.after))
+			}
+			list, err := s.store.Strays("acme")
+			if err != nil || (len(list) == 0) != c.read {
+				t.Errorf("%d strays are left (%v)", len(list), err)
+			}
+			if got := strings.Count(d.log.String(), "outcome=command"); got != map[bool]int{true: 1}[c.read] {
+				t.Errorf("read as a command %d times:\n%s", got, d.log.String())
 			}
 		})
 	}

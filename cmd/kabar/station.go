@@ -29,6 +29,7 @@ type station struct {
 	unanswered map[string]int
 	// doubted is since when a letter waits for the Sent folder to be asked, by key.
 	doubted map[string]time.Time
+	looked  time.Time // when strays were last looked at again: see lookAgain
 	watch
 }
 

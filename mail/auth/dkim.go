@@ -10,13 +10,18 @@ import (
 	"kabar/mail"
 )
 
+// NotLookedUp ends the reason of a verdict that may be another one later: the
+// name server did not answer. What the own server wrote into a mail stays.
+const NotLookedUp = "could not be looked up"
+
 // maxSignatures bounds the look-ups and public key operations for one mail.
 const maxSignatures = 5
 
 // VerifyDKIM improves a verdict by the mail's own signatures (RFC 6376), for
 // inboxes whose server writes no Authentication-Results: with p.LookupTXT set,
 // where Judge neither passed nor failed the writer, and where no own field
-// says anything. raw is the mail that m was read from.
+// says anything, or none but that it could not tell for the moment (temperror).
+// raw is the mail that m was read from.
 //
 // A signature counts if it is right, by a domain of the same organisation as
 // From, and over From, Subject, Date and Message-ID: with one of them open, an
@@ -27,7 +32,8 @@ const maxSignatures = 5
 // The time it takes is the time of LookupTXT, which should have a deadline.
 func (p Policy) VerifyDKIM(raw []byte, m *mail.Message, v Verdict) Verdict {
 	own, _ := p.sort(m.Header)
-	if p.LookupTXT == nil || v.Pass || v.Fail || len(own) > 0 || !m.Header.Has("DKIM-Signature") {
+	said := len(own) > 0 && !v.Retry
+	if p.LookupTXT == nil || v.Pass || v.Fail || said || !m.Header.Has("DKIM-Signature") {
 		return v
 	}
 	domain := domainOf(v.From)
@@ -42,7 +48,7 @@ func (p Policy) VerifyDKIM(raw []byte, m *mail.Message, v Verdict) Verdict {
 			return v
 		case dkim.IsTempFail(c.Err) && aligned(c.Domain, domain):
 			v.Retry = true
-			v.Reason = fmt.Sprintf("the key of %s could not be looked up", mail.Clean(c.Domain))
+			v.Reason = fmt.Sprintf("the key of %s %s", mail.Clean(c.Domain), NotLookedUp)
 		}
 	}
 	return v

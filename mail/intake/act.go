@@ -126,8 +126,9 @@ type Auto struct {
 // Stray is a mail that could not be placed: kept raw with the reason.
 type Stray struct {
 	*saying
-	// Retry: the server could not tell who wrote it (temperror). It may next
-	// time: look again later, and keep it as a stray in the end (A39).
+	// Retry: it could not be told for the moment who wrote it (temperror, A39). It
+	// is kept as a stray, and may be read again: where the name server did not
+	// answer, that can help; what a mail server wrote into the mail stays.
 	Retry bool
 }
 
