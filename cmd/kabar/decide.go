@@ -127,6 +127,12 @@ func (d *desk) rule(c intake.Command) error {
 		what += ": " + why
 	}
 	d.alter(&e, c, status, what)
+	if status == "rejected" && why != "" {
+		// Why somebody is against it is an objection, which has:objection finds.
+		change := &d.filing.Changes[len(d.filing.Changes)-1]
+		change.Objection = d.member.Name + ": " + why
+		e.Decision.Objections = append(slices.Clone(e.Decision.Objections), change.Objection)
+	}
 	d.say(digest.Record{Number: number, Entry: e, Changed: true})
 	return nil
 }
@@ -210,6 +216,9 @@ func (d *desk) alter(e *entry.Entry, c intake.Command, status, what string) {
 func (d *desk) asChanged(e entry.Entry, c store.DecisionChange) entry.Entry {
 	after := *e.Decision
 	after.Status = c.NewStatus
+	if c.Objection != "" {
+		after.Objections = append(slices.Clone(after.Objections), c.Objection)
+	}
 	after.Log = append(slices.Clone(after.Log), entry.Change{At: d.now, By: c.By, What: c.What})
 	e.Decision = &after
 	return e
@@ -254,6 +263,7 @@ func (d *desk) newDecision(title string, old int) (entry.Entry, error) {
 		Date: localDate(d.filing.Received, d.member), Zone: d.member.Zone.String(),
 		Source: d.msg.MessageID, Verdict: d.proof, Decision: &entry.Decision{
 			Number: number + 1, Title: title, Status: "accepted", Makers: []string{d.member.Name},
+			Deadline: deadlineIn(title, localDate(d.filing.Received, d.member)),
 			Log: []entry.Change{{At: d.now, By: d.member.ID,
 				What: fmt.Sprintf("filed: supersedes %04d", old)}},
 		},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kabar/store"
+	"kabar/store/civil"
 	"kabar/store/entry"
 	"kabar/store/team"
 )
@@ -140,6 +141,22 @@ func TestWithDecisions(t *testing.T) {
 		told, known := withDecisions(c.reader, c.fresh, []entry.Entry{{ID: "h"}}, []entry.Entry{decision})
 		if ids(told) != c.told || ids(known) != c.known {
 			t.Errorf("%s: %s told and %s known, want %s and %s", c.name, ids(told), ids(known), c.told, c.known)
+		}
+	}
+}
+
+func TestDeadlineIn(t *testing.T) {
+	wednesday := civil.Date{Year: 2026, Month: 11, Day: 18}
+	for title, want := range map[string]string{
+		"Move to Postgres by Friday":      "2026-11-20",
+		"Pindah ke Postgres sampai Jumat": "2026-11-20",
+		"Freigabe bis 24.12.":             "2026-12-24",
+		"Ship before 2026-12-01":          "2026-12-01",
+		"Use Postgres":                    "",
+		"Stand by Ana's plan":             "",
+	} {
+		if got := deadlineIn(title, wednesday); got.String() != want && !(want == "" && got.IsZero()) {
+			t.Errorf("%q: %s, want %s", title, got, want)
 		}
 	}
 }

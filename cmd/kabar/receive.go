@@ -14,6 +14,7 @@ import (
 	"kabar/mail/intake"
 	"kabar/mail/reply"
 	"kabar/store"
+	"kabar/store/civil"
 	"kabar/store/entry"
 	"kabar/store/team"
 )
@@ -415,10 +416,22 @@ func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 		decided.Kind = entry.Decided
 		decided.Decision = &entry.Decision{
 			Title: d.Title, Why: d.Why, Status: "accepted", Makers: []string{base.Name},
+			Deadline: deadlineIn(d.Title, base.Date),
 		}
 		all = append(all, &decided)
 	}
 	return all
+}
+
+// deadlineIn is the date that the title of a decision names as its end ("move
+// by Friday"), seen from the day it was written for; zero if none. What a reason
+// says of dates is about other things.
+func deadlineIn(title string, day civil.Date) civil.Date {
+	at, ok := reply.Deadline(title, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC))
+	if !ok {
+		return civil.Date{}
+	}
+	return civil.DateOf(at)
 }
 
 // comments turns notes under a digest into entries.
