@@ -285,22 +285,50 @@ func (w *htmlWriter) lines(s string) {
 // linked writes text with its http links made links. The text of such a link
 // is its target, letter by letter: nothing else is ever made a link.
 func (w *htmlWriter) linked(s string) {
-	for {
-		i := strings.Index(s, "http")
-		if i < 0 {
-			w.words(s)
-			return
+	for _, r := range runs(s) {
+		if r.Link {
+			w.link(r.Text, r.Text, styleLink)
+		} else {
+			w.words(r.Text)
 		}
-		link := linkAt(s[i:])
+	}
+}
+
+// Run is a stretch of text. Link says that it is an http link: its text is its
+// target, letter by letter.
+type Run struct {
+	Text string
+	Link bool
+}
+
+// Runs returns a text of an entry as it is to be shown: harmless to look at,
+// with the lines joined that a mail program broke, and its http links apart.
+func Runs(text string) []Run { return runs(clean(unbroken(text))) }
+
+func runs(s string) (list []Run) {
+	from := 0 // of what is not in the list yet
+	for at := 0; ; {
+		i := strings.Index(s[at:], "http")
+		if i < 0 {
+			break
+		}
+		at += i
+		link := linkAt(s[at:])
 		if link == "" {
-			w.words(s[:i+len("http")])
-			s = s[i+len("http"):]
+			at += len("http")
 			continue
 		}
-		w.words(s[:i])
-		w.link(link, link, styleLink)
-		s = s[i+len(link):]
+		if from < at {
+			list = append(list, Run{Text: s[from:at]})
+		}
+		list = append(list, Run{link, true})
+		at += len(link)
+		from = at
 	}
+	if from < len(s) {
+		list = append(list, Run{Text: s[from:]})
+	}
+	return list
 }
 
 // linkAt returns the link that s begins with, "" if there is none. Punctuation

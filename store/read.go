@@ -301,18 +301,12 @@ func (s *Store) On(team string, first, last civil.Date) (entries []entry.Entry, 
 		if err != nil || date.Before(first) || date.After(last) {
 			continue
 		}
-		page, err := os.ReadFile(s.d.abs(rel))
+		page, err := s.readPage(rel, newest)
 		if err != nil {
 			problems = append(problems, Problem{File: rel, What: err.Error()})
 			continue
 		}
-		blocks, _ := entry.Decode(page)
-		for _, b := range blocks {
-			filed := b.Entry.Num > 0 && b.Entry.Num <= newest // the rest is being filed
-			if filed && b.Entry.Kind != entry.Forgotten {
-				entries = append(entries, b.Entry)
-			}
-		}
+		entries = append(entries, page...)
 	}
 	decisions, err := s.Decisions(team)
 	var damaged *DamagedError

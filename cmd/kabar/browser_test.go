@@ -35,8 +35,8 @@ func isProgram(path string) bool {
 	return err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0
 }
 
-// measured is a line of the page that TestRealBrowser makes: mail, width of the
-// frame, width of what is in it, height.
+// measured is a line of the page that layOut makes: page, width of the frame,
+// width of what is in it, height.
 var measured = regexp.MustCompile(`(\d+) (\d+) (\d+) (\d+);`)
 
 // TestRealBrowser lays out every HTML mail of the demo in a browser, 320 and 800
@@ -44,17 +44,29 @@ var measured = regexp.MustCompile(`(\d+) (\d+) (\d+) (\d+);`)
 func TestRealBrowser(t *testing.T) {
 	chromium := realTool(t, "chromium")
 	d := performed(t)
+	var mails []string
+	for _, id := range demoTeam {
+		for _, in := range d.got[id] {
+			mails = append(mails, in.m.HTML)
+		}
+	}
+	if len(mails) < 15 {
+		t.Fatalf("only %d mails", len(mails))
+	}
+	layOut(t, chromium, mails, 200)
+}
+
+// layOut shows pages in a browser, each in a frame of 320 and one of 800 pixels.
+// Nothing may stick out of one, and none may be less than lowest pixels high.
+func layOut(t *testing.T, chromium string, pages []string, lowest int) {
+	t.Helper()
 	dir := t.TempDir()
 	var page strings.Builder
 	page.WriteString(`<!DOCTYPE html><meta charset="utf-8"><body>`)
-	mails := 0
-	for _, id := range demoTeam {
-		for _, in := range d.got[id] {
-			for _, width := range []int{320, 800} {
-				fmt.Fprintf(&page, `<iframe data-n="%d" width="%d" height="400" srcdoc="%s"></iframe>`,
-					mails, width, html.EscapeString(in.m.HTML))
-			}
-			mails++
+	for n, text := range pages {
+		for _, width := range []int{320, 800} {
+			fmt.Fprintf(&page, `<iframe data-n="%d" width="%d" height="400" srcdoc="%s"></iframe>`,
+				n, width, html.EscapeString(text))
 		}
 	}
 	page.WriteString(`<pre id="out"></pre><script>
@@ -77,17 +89,17 @@ onload = () => { for (const f of document.querySelectorAll("iframe")) {
 		t.Fatalf("chromium: %v", err)
 	}
 	lines := measured.FindAllStringSubmatch(string(out), -1)
-	if len(lines) != 2*mails || mails < 15 {
-		t.Fatalf("the browser measured %d of %d frames", len(lines), 2*mails)
+	if len(lines) != 2*len(pages) {
+		t.Fatalf("the browser measured %d of %d frames", len(lines), 2*len(pages))
 	}
 	for _, l := range lines {
 		var n, frame, width, height int
 		fmt.Sscan(strings.Join(l[1:], " "), &n, &frame, &width, &height)
 		if width > frame {
-			t.Errorf("mail %d is %d pixels wide in a frame of %d", n, width, frame)
+			t.Errorf("page %d is %d pixels wide in a frame of %d", n, width, frame)
 		}
-		if height < 200 {
-			t.Errorf("mail %d is only %d pixels high", n, height)
+		if height < lowest {
+			t.Errorf("page %d is only %d pixels high", n, height)
 		}
 	}
 }

@@ -57,6 +57,7 @@ func commands() []command {
 		{"strays", "[show ID | drop ID | file ID MEMBER [--date D]]", "mails that could not be placed, and why", runStrays},
 		{"verify", "", "walk the whole archive and name what is broken", runVerify},
 		{"import", "[--team T] PATH…", "members' old mails become entries: Maildir, mbox, .eml; nothing is sent", runImport},
+		{"export", "--format F [--team T] [--out PATH|-] [QUERY]", "the archive for other programs: md, jsonl, csv, mbox, ics or html", runExport},
 		{"forget", "MEMBER [--team T] [--dry-run] [--yes]", "take what a member wrote out of the archive, for good", runForget},
 		{"reindex", "", "make the search index anew from the pages", runReindex},
 		{"version", "", "print the version", runVersion},

@@ -65,6 +65,7 @@ func TestScript(t *testing.T) {
 			"complain":   cmdComplain,
 			"forward":    cmdForward,
 			"leak":       cmdLeak,
+			"leftovers":  cmdLeftovers,
 			"search":     cmdSearch,
 			"stray":      cmdStray,
 			"lock":       cmdLock,

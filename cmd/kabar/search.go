@@ -33,13 +33,8 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	now := a.now()
-	q, err := index.Parse(query, now, now.Location())
-	var syntax *index.SyntaxError
-	if errors.As(err, &syntax) {
-		fmt.Fprintln(a.err, syntax.Text("en"))
-		return errShown(exitConfig)
-	} else if err != nil {
+	q, err := a.query(query)
+	if err != nil {
 		return err
 	}
 	st, err := store.View(cfg.Data)
@@ -58,6 +53,19 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	w := bufio.NewWriter(a.out)
 	a.showHits(w, found)
 	return w.Flush()
+}
+
+// query reads a query in the zone of whoever sits here; what is wrong with one is
+// shown to them.
+func (a *app) query(text string) (index.Query, error) {
+	now := a.now()
+	q, err := index.Parse(text, now, now.Location())
+	var syntax *index.SyntaxError
+	if errors.As(err, &syntax) {
+		fmt.Fprintln(a.err, syntax.Text("en"))
+		return q, errShown(exitConfig)
+	}
+	return q, err
 }
 
 func teamIDs(cfg *config.Config) (ids []string) {
