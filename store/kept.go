@@ -19,10 +19,11 @@ type Kept struct {
 }
 
 // EachKept calls f for every mail kept in the mailboxes of a team, or of no
-// team for "": month of arrival by month, in each in the order of filing. One
-// mail is held at a time. An error of f ends the walk and is returned. Mails
-// that are not whole are passed over and named in a *DamagedError at the end,
-// but for the last of a mailbox, which may just be being written.
+// team for "": month of arrival by month, in each in the order of filing. Those
+// that were forgotten are not among them. One mail is held at a time. An error of
+// f ends the walk and is returned. Mails that are not whole are passed over and
+// named in a *DamagedError at the end, but for the last of a mailbox, which may
+// just be being written.
 func (s *Store) EachKept(team string, f func(Kept) error) error {
 	var problems []Problem
 	for _, name := range s.names(inTeam(team, "mail"), mboxName) {
@@ -58,8 +59,9 @@ func eachKept(r io.Reader, f func(Kept) error) (problems []Problem, err error) {
 	give := func(last bool) error {
 		m, ok := readBoxed(held)
 		whole := ok && m.whole && len(held) <= maxKept
+		forgotten := bytes.HasPrefix(held, []byte("From "+emptiedFrom+" "))
 		switch {
-		case !ok || !whole && last:
+		case !ok || !whole && last || forgotten:
 		case !whole:
 			problems = append(problems, Problem{Line: first, What: "a mail that is not whole"})
 		default:

@@ -106,6 +106,26 @@ func TestEachKeptDamaged(t *testing.T) {
 	}
 }
 
+// TestEachKeptForgotten: what was emptied is no mail any more.
+func TestEachKeptForgotten(t *testing.T) {
+	s, want := keptStore(t)
+	name := filepath.Join(s.Dir(), "acme", "mail", "2026-09.mbox")
+	box, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	emptied := emptyBoxed(box, "0123456789abcdef")
+	if emptied == nil {
+		t.Fatal("not emptied")
+	}
+	if err := os.WriteFile(name, emptied, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, err := eachKeptOf(s); err != nil || len(got) != 2 || got[0] != want[1] {
+		t.Errorf("%d mails, %v", len(got), err)
+	}
+}
+
 // TestPage: a page a day, without what is being filed; one that was lost and
 // filed again stands there once.
 func TestPage(t *testing.T) {

@@ -29,7 +29,7 @@ func Readable(e Entry, level int, below string) []byte {
 		b.WriteString(below + "\n\n")
 	}
 	if e.Kind == Decided {
-		readableDecision(&b, *e.Decision, mark+"#")
+		readableDecision(&b, e, mark+"#")
 	}
 	for _, s := range e.Sections {
 		if len(s.Items) == 0 {
@@ -54,11 +54,17 @@ func readableName(name string) string {
 
 // readableDecision writes what is to be known of a decision; mark is that of
 // its inner headings.
-func readableDecision(b *bytes.Buffer, d Decision, mark string) {
+func readableDecision(b *bytes.Buffer, e Entry, mark string) {
+	d := *e.Decision
+	var files []string
+	for _, f := range e.Files {
+		files = append(files, f.Name)
+	}
 	for _, f := range []struct{ name, value string }{
 		{"Status", d.Status}, {"Decided by", strings.Join(d.Makers, ", ")},
 		{"Consulted", strings.Join(d.Consulted, ", ")},
 		{"Informed", strings.Join(d.Informed, ", ")}, {"Deadline", d.Deadline.String()},
+		{"Files", strings.Join(files, ", ")},
 	} {
 		if f.value != "" {
 			fmt.Fprintf(b, "- %s: %s\n", f.name, escapeRest(f.value))

@@ -6,13 +6,14 @@ import (
 	"strconv"
 	"strings"
 
+	"kabar/mail"
 	"kabar/store/entry"
 )
 
 // columns are the first row of a table. New ones may come behind these.
 var columns = []string{
 	"num", "date", "team", "member", "name", "kind", "section", "depth", "text",
-	"decision", "status", "deadline", "filed", "zone", "late", "id", "amends", "on",
+	"decision", "status", "deadline", "filed", "zone", "late", "id", "amends", "on", "files",
 }
 
 // Table writes entries as CSV (RFC 4180), in UTF-8: a row for each point, so
@@ -71,7 +72,7 @@ func (t *Table) row(e entry.Entry, section string, it entry.Item) {
 	row := []string{
 		strconv.FormatInt(e.Num, 10), e.Date.String(), e.Team, e.Member, e.Name, string(e.Kind),
 		section, strconv.Itoa(it.Depth), it.Text, number, status, deadline, timeText(e.Filed),
-		e.Zone, late, e.ID, e.Amends, e.On,
+		e.Zone, late, e.ID, e.Amends, e.On, fileNames(e.Files),
 	}
 	for i, cell := range row {
 		row[i] = harmless(cell)
@@ -88,4 +89,13 @@ func harmless(cell string) string {
 		return "'" + cell
 	}
 	return cell
+}
+
+// fileNames are the names of the attachments, for people.
+func fileNames(files []entry.File) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = mail.Clean(f.Name)
+	}
+	return strings.Join(names, ", ")
 }

@@ -120,7 +120,7 @@ func story(t testing.TB) (*shelf, []team.Team) {
 		points("done", "payment page is ready, see https://acme.example/pay?a=1&b=2.", "  tests too"),
 		points("blocked", "waiting for the key\nof @ben")))
 	again := with(ana, "2026-10-30", "2026-10-30T10:20:00Z", points("blocked"), points("next", "deploy"))
-	again.Amends = first
+	again.Amends, again.Files = first, []entry.File{{Name: "plan.pdf", Type: "application/pdf", Size: 1234}}
 	s.file(again)
 	evil := s.file(with(ben, "2026-10-30", "2026-11-02T07:00:00Z",
 		points("done", `</li><script>alert(1)</script><img src=x onerror=alert(2)>`, "=HYPERLINK(\"http://evil.example\")",

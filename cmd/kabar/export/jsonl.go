@@ -26,8 +26,15 @@ type record struct {
 	Late      bool      `json:"late,omitempty"`
 	Amends    string    `json:"amends,omitempty"`
 	On        string    `json:"on,omitempty"`
+	Files     []file    `json:"files,omitempty"`
 	Sections  []section `json:"sections,omitempty"`
 	Decision  *decision `json:"decision,omitempty"`
+}
+
+type file struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Size int64  `json:"size"`
 }
 
 type section struct {
@@ -66,6 +73,9 @@ func JSON(e entry.Entry) ([]byte, error) {
 		Num: e.Num, ID: e.ID, Kind: string(e.Kind), Team: e.Team, Member: e.Member, Name: e.Name,
 		Date: e.Date.String(), Filed: timeText(e.Filed), Zone: e.Zone, Mail: e.Mail,
 		MessageID: e.Source, Verdict: e.Verdict, Late: e.Late, Amends: e.Amends, On: e.On,
+	}
+	for _, f := range e.Files {
+		r.Files = append(r.Files, file(f))
 	}
 	for _, s := range e.Sections {
 		items := []item{}

@@ -31,6 +31,9 @@ func (r record) back(t testing.TB) entry.Entry {
 		Date: date(r.Date), Filed: when(r.Filed), Zone: r.Zone, Mail: r.Mail, Source: r.MessageID,
 		Verdict: r.Verdict, Late: r.Late, Amends: r.Amends, On: r.On,
 	}
+	for _, f := range r.Files {
+		e.Files = append(e.Files, entry.File(f))
+	}
 	for _, s := range r.Sections {
 		section := entry.Section{Name: s.Name}
 		for _, it := range s.Items {

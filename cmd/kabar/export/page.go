@@ -76,6 +76,7 @@ type card struct {
 	On       *link
 	Decision link
 	Parts    []part
+	Files    string // names of what was attached
 	Under    []card
 }
 

@@ -61,7 +61,8 @@ func (g *wing) target(s shown, base string) *link {
 
 // card is one entry.
 func (g *wing) card(e entry.Entry, base string) card {
-	c := card{ID: e.ID, Num: e.Num, When: clockOf(e), Link: g.place(e, base), Parts: partsOf(e)}
+	c := card{ID: e.ID, Num: e.Num, When: clockOf(e), Link: g.place(e, base), Parts: partsOf(e),
+		Files: fileNames(e.Files)}
 	c.Who = link{Text: mail.Clean(nameOf(e))}
 	if p := g.members[e.Member]; p != nil {
 		c.Who.Href = base + memberPage(p, "index")

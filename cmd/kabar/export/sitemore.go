@@ -126,6 +126,7 @@ func (g *wing) decision(e entry.Entry) page {
 	fact("Consulted", strings.Join(d.Consulted, ", "), "")
 	fact("Informed", strings.Join(d.Informed, ", "), "")
 	fact("Deadline", d.Deadline.String(), "")
+	fact("Files", fileNames(e.Files), "")
 	p.Parts = append(said("Why", true, d.Why), said("Objections", false, d.Objections...)...)
 	for _, c := range d.Log {
 		by := c.By
