@@ -44,10 +44,7 @@ func TestTable(t *testing.T) {
 	}
 	texts := map[string]bool{}
 	for _, row := range rows[1:] {
-		text := row[8]
-		if strings.HasPrefix(text, "'") {
-			text = text[1:]
-		}
+		text := strings.TrimPrefix(row[8], "'")
 		texts[row[0]+" "+text] = true
 	}
 	for _, e := range s.list {
