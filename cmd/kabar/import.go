@@ -9,15 +9,14 @@ import (
 	"time"
 
 	"kabar/cmd/kabar/config"
-	"kabar/mail"
-	"kabar/mail/auth"
-	"kabar/mail/intake"
 	"kabar/store"
-	"kabar/store/team"
 )
 
-// importBatch is how many mails are made durable at once.
-const importBatch = 500
+// How many mails, and bytes of them, are made durable at once.
+const (
+	importBatch = 500
+	importBytes = 32 << 20
+)
 
 // imported marks entries that were brought in from files: they can be found,
 // and are news to nobody.
@@ -50,15 +49,7 @@ func runImport(ctx context.Context, a *app, args []string) error {
 	}
 	defer s.Close()
 	im := &importer{a: a, s: s, team: c, began: a.now()}
-	for _, path := range paths {
-		err = errors.Join(err, eachMail(path, a.in, func(name string, raw []byte) error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return im.take(name, raw)
-		}))
-	}
-	err = errors.Join(err, im.flush())
+	err = errors.Join(im.all(ctx, paths), im.flush())
 	im.tell()
 	return err
 }
@@ -82,83 +73,53 @@ type importer struct {
 	team  config.Team
 	began time.Time
 	batch []*store.Filing
+	bytes int // of the mails in batch
 
 	read, filed, known, other int
 }
 
 // take files one mail, if it is a member's and was not filed before.
-func (im *importer) take(name string, raw []byte) error {
-	if im.read++; im.read%importBatch == 0 {
-		if err := im.flush(); err != nil {
-			return err
-		}
-		im.progress()
-	}
-	msg := mail.Parse(raw)
-	if _, seen := im.s.store.Seen(msg.MessageID, msg.Hash); seen {
+func (im *importer) take(m *oldMail) error {
+	im.read++
+	switch {
+	case m.known:
 		im.known++
 		return nil
-	}
-	f, err := im.filing(msg, raw)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if f == nil {
+	case m.filing == nil:
 		im.other++
 		return nil
 	}
-	im.batch = append(im.batch, f)
-	return nil
-}
-
-// filing is what a mail leaves in the archive; nil if it is no update and no
-// comment of a member's.
-func (im *importer) filing(msg *mail.Message, raw []byte) (*store.Filing, error) {
-	at := msg.Date
-	if at.IsZero() || at.After(im.began) {
-		at = im.began
+	if m.comment != nil {
+		// What it is about may be among those that wait.
+		if err := im.flush(); err != nil {
+			return err
+		}
+		m.filing.Entries = im.s.comments(m.comment, m.member, m.msg)
 	}
-	verdict := auth.Verdict{Proof: imported, Reason: "imported by who runs kabar"}
-	if len(msg.From) == 1 {
-		verdict.From, verdict.Pass = msg.From[0].Addr, true
+	for _, e := range m.filing.Entries {
+		e.Filed = m.filing.Received.UTC().Truncate(time.Second)
 	}
-	act := intake.Read(msg, intake.Roster{
-		Teams: []team.Team{im.team.Team}, Trusted: true, Known: true, Now: at, Sent: im.s.sentText,
-	}, verdict)
-	if c, ok := act.(*intake.Commands); ok && c.Rest != nil {
-		act = c.Rest
+	im.batch = append(im.batch, m.filing)
+	if im.bytes += len(m.filing.Raw); len(im.batch) < importBatch && im.bytes < importBytes {
+		return nil
 	}
-	said := act.Said()
-	f := &store.Filing{
-		Team: im.team.ID, MessageID: msg.MessageID, Hash: msg.Hash, Raw: raw, Received: at,
-		From: said.From.Addr, Subject: msg.Subject, Outcome: act.Kind(), Reason: said.Reason,
-	}
-	m, ok := im.team.Member(said.Member)
-	if !ok {
-		return nil, nil
-	}
-	switch act := act.(type) {
-	case *intake.Update:
-		f.Entries = entriesOf(act, m, msg)
-	case *intake.Comment:
-		f.Entries = im.s.comments(act, m, msg)
-	}
-	for _, e := range f.Entries {
-		e.Filed = at.UTC().Truncate(time.Second)
-	}
-	if len(f.Entries) == 0 {
-		return nil, nil
-	}
-	return f, nil
+	return im.flush()
 }
 
 // flush makes what was taken durable and findable.
 func (im *importer) flush() error {
 	err := im.s.file(im.a.now(), im.batch)
-	if err == nil {
-		im.filed += len(im.batch)
+	for _, f := range im.batch {
+		switch {
+		case err != nil:
+		case f.Duplicate:
+			im.known++
+		default:
+			im.filed++
+		}
 	}
-	im.batch = nil
+	im.batch, im.bytes = nil, 0
+	im.progress()
 	return err
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -38,9 +37,13 @@ func eachMail(path string, in io.Reader, each func(name string, raw []byte) erro
 
 // eachIn reads one mail, or each mail of an mbox.
 func eachIn(name string, r io.Reader, each func(name string, raw []byte) error) error {
-	in := bufio.NewReaderSize(r, 64<<10)
-	start, _ := in.Peek(5)
-	if bytes.Equal(start, []byte("From ")) && !strings.HasSuffix(name, ".eml") {
+	start := make([]byte, 5)
+	n, err := io.ReadFull(r, start)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return err
+	}
+	in := io.MultiReader(bytes.NewReader(start[:n]), r)
+	if string(start[:n]) == "From " && !strings.HasSuffix(name, ".eml") {
 		n := 0
 		return mail.SplitMbox(in, func(raw []byte) error {
 			n++
