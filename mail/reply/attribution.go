@@ -133,6 +133,8 @@ type window struct {
 	text   string
 	colon  bool
 	dashed bool // between runs of dashes
+
+	patterns [][]pattern // those that may match, see findPatterns
 }
 
 // longest looks for an attribution that holds line e and ends on it or on one
@@ -194,6 +196,7 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 		colon := strings.HasSuffix(trimmed, ":") || strings.HasPrefix(text, "<quote who")
 		dashed := strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--")
 		out[n] = window{first: s, text: strings.TrimRight(trimmed, ":- "), colon: colon, dashed: dashed}
+		out[n].findPatterns()
 		n++
 	}
 	return n
@@ -248,32 +251,37 @@ func (p *pattern) startsWithDate() bool {
 	return h == whenHole || h == fromDate
 }
 
-// match tries every pattern of one kind that shares a word with the window.
+// findPatterns finds the patterns that share a word with the window, and those
+// that need none.
+func (w *window) findPatterns() {
+	eachWord(w.text, func(word string) bool {
+		if ps := attributions.byWord[word]; ps != nil {
+			w.patterns = append(w.patterns, ps)
+		}
+		return true
+	})
+	w.patterns = append(w.patterns, attributions.wordless)
+	if unspaced(w.text) {
+		w.patterns = append(w.patterns, attributions.unspaced)
+	}
+}
+
+// match tries every pattern of one kind.
 func (w window) match(lead leadKind) (attributed, bool) {
 	if lead != leadWord && badStart(w.text) {
 		return attributed{}, false
 	}
-	var a attributed
-	ok := false
-	try := func(ps []pattern) {
+	for _, ps := range w.patterns {
 		for i := range ps {
-			if ok || ps[i].lead() != lead {
+			if ps[i].lead() != lead {
 				continue
 			}
-			a, ok = w.try(&ps[i])
+			if a, ok := w.try(&ps[i]); ok {
+				return a, true
+			}
 		}
 	}
-	eachWord(w.text, func(word string) bool {
-		try(attributions.byWord[word])
-		return !ok
-	})
-	if !ok {
-		try(attributions.wordless)
-	}
-	if !ok && unspaced(w.text) {
-		try(attributions.unspaced)
-	}
-	return a, ok
+	return attributed{}, false
 }
 
 // badStart tells a text that can't begin with a name: a closing bracket first.

@@ -21,6 +21,7 @@ func (r *reading) sharedLine(i int) bool {
 		return false
 	}
 	w := window{text: strings.TrimRight(fold(l.text[at:]), ": "), colon: true}
+	w.findPatterns()
 	if a, ok := w.match(leadWord); !ok || !a.strong {
 		return false
 	}
