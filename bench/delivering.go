@@ -1,0 +1,270 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"kabar/mail/fetch/imaptest"
+	"kabar/mail/send/smtptest"
+)
+
+// fixture lets the servers that the tests start be started here.
+type fixture struct {
+	*lab
+	cleanup []func()
+}
+
+// missing is panicked with where a server is not installed.
+type missing string
+
+func (f *fixture) Helper()                           {}
+func (f *fixture) Context() context.Context          { return f.lab.Context }
+func (f *fixture) Cleanup(c func())                  { f.cleanup = append(f.cleanup, c) }
+func (f *fixture) Failed() bool                      { return false }
+func (f *fixture) Logf(format string, args ...any)   {}
+func (f *fixture) Fatalf(format string, args ...any) { panic(fmt.Errorf(format, args...)) }
+func (f *fixture) Skipf(format string, args ...any)  { panic(missing(fmt.Sprintf(format, args...))) }
+
+// with runs what needs real servers, and says what is not installed.
+func (l *lab) with(run func(*fixture) error) (err error) {
+	f := &fixture{lab: l}
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case missing:
+			fmt.Println(string(p) + ": left out")
+		case error:
+			err = p
+		default:
+			panic(p)
+		}
+		for i := len(f.cleanup) - 1; i >= 0; i-- {
+			f.cleanup[i]()
+		}
+	}()
+	return run(f)
+}
+
+// inboxMails is how many mails wait in the inbox.
+const inboxMails = 10_000
+
+// mbsyncConfig fetches a user's inbox into a Maildir.
+const mbsyncConfig = `IMAPAccount a
+Host 127.0.0.1
+Port %d
+User %s
+Pass %s
+SSLType None
+AuthMechs *
+IMAPStore far
+Account a
+MaildirStore near
+Path %s/
+Inbox %s/Inbox
+SubFolders Verbatim
+Channel c
+Far :far:
+Near :near:
+Patterns INBOX
+Sync Pull
+Create Near
+SyncState *
+`
+
+// inbox measures how an inbox on a Dovecot becomes durable and searchable,
+// beside mbsync followed by notmuch new.
+func (l *lab) inbox() error {
+	if !installed("mbsync") || !installed("notmuch") {
+		return nil
+	}
+	return l.with(func(f *fixture) error {
+		d := imaptest.StartDovecot(f)
+		n := min(inboxMails, l.largest())
+		var mails [][]byte
+		c := newCorpus(n)
+		for i := range n {
+			_, raw := c.mail(i)
+			mails = append(mails, []byte("Authentication-Results: mx.acme.example; dmarc=pass "+
+				"header.from=acme.example\n"+raw))
+		}
+		users := 0
+		fill := func() (user string) {
+			users++
+			user = fmt.Sprintf("u%d@acme.example", users)
+			d.Fill(user, mails, func(n int) time.Time { return c.date(n) })
+			d.Client(user).Close() // Dovecot has seen them
+			return user
+		}
+		var config, data, near string
+		var env []string
+		all := []*contender{{
+			name: "kabar run",
+			before: func() (err error) {
+				if config, data, err = l.home("inboxed"); err != nil {
+					return err
+				}
+				return l.configure(config, fmt.Sprintf(serverHead, data, fmt.Sprint(d.Port), fill(), "1", ""))
+			},
+			run: func() (taken, error) { return l.untilFiled(config, data, n) },
+		}, {
+			name: "mbsync + notmuch new",
+			before: func() (err error) {
+				if near, err = l.fresh("near"); err != nil {
+					return err
+				}
+				if env, _, err = l.notmuch(near); err != nil {
+					return err
+				}
+				return os.WriteFile(filepath.Join(l.dir, "mbsyncrc"), fmt.Appendf(nil, mbsyncConfig,
+					d.Port, fill(), imaptest.DovecotPassword, near, near), 0o600)
+			},
+			run: func() (sum taken, err error) {
+				sum, err = l.run(nil, "mbsync", "-q", "-c", filepath.Join(l.dir, "mbsyncrc"), "-a")
+				if err != nil {
+					return sum, err
+				}
+				t, err := l.run(env, "notmuch", "new")
+				return taken{wall: sum.wall + t.wall, cpu: sum.cpu + t.cpu}, err
+			},
+		}}
+		if err := l.compete(all); err != nil {
+			return err
+		}
+		fmt.Printf("%d mails from a Dovecot inbox, filed and searchable; kabar takes %.2f of the other's time:\n",
+			n, all[0].wall().Seconds()/all[1].wall().Seconds())
+		rates(n, all)
+		return nil
+	})
+}
+
+// untilFiled runs the daemon until it has handled n mails.
+func (l *lab) untilFiled(config, data string, n int) (taken, error) {
+	began := time.Now()
+	d, err := l.start(config)
+	if err != nil {
+		return taken{}, err
+	}
+	for l.Err() == nil {
+		if log, _ := os.ReadFile(filepath.Join(data, "seen.log")); bytes.Count(log, []byte("\n")) >= n {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	err = d.stop()
+	state := d.cmd.ProcessState
+	return taken{wall: time.Since(began), cpu: state.UserTime() + state.SystemTime()}, err
+}
+
+// digests measures a morning: the digests of all members built and handed to a
+// Postfix over one connection, beside as many mails of that size by
+// smtp-source. Kabar's time includes the start of the process and the look into
+// the inbox.
+func (l *lab) digests() error {
+	if _, err := exec.LookPath("smtp-source"); err != nil {
+		installed("smtp-source")
+		return nil
+	}
+	return l.with(func(f *fixture) error {
+		p := &smtptest.Postfix{Mailboxes: map[string]string{}}
+		cert, err := imaptest.NewCert(time.Now().AddDate(1, 0, 0))
+		if err != nil {
+			return err
+		}
+		p.Cert, p.Key = cert.Cert, cert.Key
+		for m := range corpusMembers {
+			p.Mailboxes[fmt.Sprintf("m%d@acme.example", m)] = fmt.Sprintf("m%d/", m)
+		}
+		smtptest.StartPostfix(f, p)
+		config, data, err := l.home("morning")
+		if err != nil {
+			return err
+		}
+		o, err := l.office(data)
+		if err != nil {
+			return err
+		}
+		defer o.close()
+		head := fmt.Sprintf(serverHead, data, o.inboxPort, inboxUser, fmt.Sprint(p.MXPort), "auth = \"none\"\n")
+		if err := l.configure(config, head); err != nil {
+			return err
+		}
+		evening, morning := "KABAR_CLOCK=2026-11-17T16:00:00Z", "KABAR_CLOCK=2026-11-18T09:00:00Z"
+		if _, err := l.run([]string{evening}, l.kabar, "--config", config, "run", "--once"); err != nil {
+			return err
+		}
+		c := newCorpus(corpusMembers)
+		at := time.Date(2026, 11, 17, 15, 0, 0, 0, time.UTC)
+		for m := range corpusMembers {
+			body := "Done:\n- " + c.line(0, 12) + "\n- " + c.line(0, 9) + "\nNext:\n- " + c.line(0, 14) + "\n"
+			if err := o.imap.Append(inboxUser, "INBOX", member(m, at, fmt.Sprintf("news.%d", m), "news", body), at); err != nil {
+				return err
+			}
+		}
+		for range 3 { // a step takes a part of them
+			if _, err := l.run([]string{evening}, l.kabar, "--config", config, "run", "--once"); err != nil {
+				return err
+			}
+		}
+		saved := data + ".saved"
+		if err := os.Rename(data, saved); err != nil {
+			return err
+		}
+		letters, size := 0, 0
+		all := []*contender{{
+			name: "kabar run --once",
+			before: func() error {
+				if err := os.RemoveAll(data); err != nil {
+					return err
+				}
+				_, err := l.run(nil, "cp", "-a", saved, data)
+				return err
+			},
+			run: func() (taken, error) {
+				t, err := l.run([]string{morning}, l.kabar, "--config", config, "run", "--once")
+				if err != nil {
+					return t, err
+				}
+				letters, size, err = lettersSent(data)
+				if err == nil && letters < corpusMembers {
+					err = fmt.Errorf("%d digests went out, want %d", letters, corpusMembers)
+				}
+				return t, err
+			},
+		}}
+		all = append(all, &contender{name: "smtp-source", run: func() (taken, error) {
+			return l.run(nil, "smtp-source", "-d", "-s", "1", "-m", fmt.Sprint(letters), "-l", fmt.Sprint(size),
+				"-f", inboxUser, "-t", "m1@acme.example", fmt.Sprintf("127.0.0.1:%d", p.MXPort))
+		}})
+		if err := l.compete(all); err != nil {
+			return err
+		}
+		fmt.Printf("%d digests of %d bytes to a local Postfix over one connection; kabar's rate is %.2f of smtp-source's:\n",
+			letters, size, all[1].wall().Seconds()/all[0].wall().Seconds())
+		for _, c := range all {
+			fmt.Printf("%-18s %6.2f s %7.0f /s\n", c.name, c.wall().Seconds(), float64(letters)/c.wall().Seconds())
+		}
+		return nil
+	})
+}
+
+// lettersSent counts the digests that were sent, and their mean size.
+func lettersSent(data string) (n, size int, err error) {
+	names, err := filepath.Glob(filepath.Join(data, "outbox", "sent", "*", "digest.*"))
+	if err != nil || len(names) == 0 {
+		return 0, 0, errors.Join(err, errors.New("no digest was sent"))
+	}
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err != nil {
+			return 0, 0, err
+		}
+		size += int(info.Size())
+	}
+	return len(names), size / len(names), nil
+}

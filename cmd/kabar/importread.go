@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	"kabar/mail"
+	"kabar/mail/auth"
+	"kabar/mail/intake"
+	"kabar/store"
+	"kabar/store/team"
+)
+
+// Mails are handed from who walks the files to who reads them, and on to who
+// files them, in bundles of this many mails or bytes.
+const (
+	bundleMails = 64
+	bundleBytes = 4 << 20
+)
+
+// bundle is mails on their way; done is closed when they are read.
+type bundle struct {
+	mails []*oldMail
+	bytes int
+	done  chan struct{}
+}
+
+// oldMail is one mail of an import.
+type oldMail struct {
+	name string // for people
+	raw  []byte
+
+	known   bool          // it was filed before
+	filing  *store.Filing // nil: it is not a member's update or comment
+	comment *intake.Comment
+	member  team.Member
+	msg     *mail.Message
+}
+
+// all takes every mail at the paths, in their order. Reading a mail costs more
+// than filing it and asks nothing of the mails before: all processors do it,
+// while one goroutine files.
+func (im *importer) all(ctx context.Context, paths []string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	workers := runtime.GOMAXPROCS(0)
+	inOrder := make(chan *bundle, workers+1)
+	toRead := make(chan *bundle, workers+1)
+	var walked error
+	var going sync.WaitGroup
+	going.Go(func() {
+		defer close(inOrder)
+		defer close(toRead)
+		walked = im.walk(ctx, paths, func(b *bundle) error {
+			for _, to := range []chan *bundle{inOrder, toRead} {
+				select {
+				case to <- b:
+				case <-ctx.Done():
+					close(b.done)
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+	})
+	for range workers {
+		going.Go(func() {
+			for b := range toRead {
+				for _, m := range b.mails {
+					im.understand(m)
+				}
+				close(b.done)
+			}
+		})
+	}
+	var failed error
+	for b := range inOrder {
+		<-b.done
+		if failed == nil && ctx.Err() == nil {
+			if failed = im.takeAll(b); failed != nil {
+				cancel()
+			}
+		}
+	}
+	cancel()
+	going.Wait()
+	if failed != nil {
+		return failed
+	}
+	return walked
+}
+
+func (im *importer) takeAll(b *bundle) error {
+	for _, m := range b.mails {
+		if err := im.take(m); err != nil {
+			return fmt.Errorf("at %s: %w", m.name, err)
+		}
+	}
+	return nil
+}
+
+// walk bundles up the mails at the paths. A path that can't be read is no
+// reason to leave out the next.
+func (im *importer) walk(ctx context.Context, paths []string, send func(*bundle) error) (err error) {
+	b := &bundle{done: make(chan struct{})}
+	pack := func(name string, raw []byte) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		b.mails = append(b.mails, &oldMail{name: name, raw: raw})
+		if b.bytes += len(raw); len(b.mails) < bundleMails && b.bytes < bundleBytes {
+			return nil
+		}
+		full := b
+		b = &bundle{done: make(chan struct{})}
+		return send(full)
+	}
+	for _, path := range paths {
+		err = errors.Join(err, eachMail(path, im.a.in, pack))
+	}
+	return errors.Join(err, send(b))
+}
+
+// understand reads one mail: what it leaves in the archive, if it is an update
+// or a comment of a member's and not there yet.
+func (im *importer) understand(m *oldMail) {
+	m.msg = mail.Parse(m.raw)
+	if _, m.known = im.s.store.Seen(m.msg.MessageID, m.msg.Hash); m.known {
+		return
+	}
+	at := m.msg.Date
+	if at.IsZero() || at.After(im.began) {
+		at = im.began
+	}
+	act := im.act(m.msg, at)
+	said := act.Said()
+	member, ok := im.team.Member(said.Member)
+	if !ok {
+		return
+	}
+	f := &store.Filing{
+		Team: im.team.ID, MessageID: m.msg.MessageID, Hash: m.msg.Hash, Raw: m.raw,
+		Received: at, From: said.From.Addr, Subject: m.msg.Subject,
+		Outcome: act.Kind(), Reason: said.Reason,
+	}
+	switch act := act.(type) {
+	case *intake.Update:
+		f.Entries = entriesOf(act, member, m.msg)
+		if len(f.Entries) == 0 {
+			return
+		}
+	case *intake.Comment:
+		if len(act.Notes) == 0 {
+			return
+		}
+		m.comment, m.member = act, member
+	default:
+		return
+	}
+	m.filing = f
+}
+
+// act is what the mail would be if it came now. Commands are not carried out.
+func (im *importer) act(msg *mail.Message, at time.Time) intake.Act {
+	verdict := auth.Verdict{Proof: imported, Reason: "imported by who runs kabar"}
+	if len(msg.From) == 1 {
+		verdict.From, verdict.Pass = msg.From[0].Addr, true
+	}
+	act := intake.Read(msg, intake.Roster{
+		Teams: []team.Team{im.team.Team}, Trusted: true, Known: true, Now: at, Sent: im.s.sentText,
+	}, verdict)
+	if c, ok := act.(*intake.Commands); ok && c.Rest != nil {
+		return c.Rest
+	}
+	return act
+}
