@@ -91,8 +91,12 @@ func (l *lab) start(config string) (*daemon, error) {
 	defer told.Close()
 	d := &daemon{cmd: exec.CommandContext(l, l.kabar, "--config", config, "run")}
 	d.cmd.Env = append(os.Environ(), "NOTIFY_SOCKET="+name, sunday)
-	var log strings.Builder
-	d.cmd.Stderr = &log
+	log, err := os.Create(filepath.Join(l.dir, "daemon.log"))
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	d.cmd.Stderr = log
 	began := time.Now()
 	if err := d.cmd.Start(); err != nil {
 		return nil, err
@@ -102,7 +106,7 @@ func (l *lab) start(config string) (*daemon, error) {
 		told.SetReadDeadline(time.Now().Add(5 * time.Minute))
 		n, err := told.Read(text)
 		if err != nil {
-			return nil, errors.Join(fmt.Errorf("not ready: %w: %s", err, log.String()), d.stop())
+			return nil, errors.Join(fmt.Errorf("not ready: %w; see %s", err, log.Name()), d.stop())
 		}
 		if strings.Contains(string(text[:n]), "READY=1") {
 			d.ready = time.Since(began)
@@ -206,7 +210,7 @@ func (o *office) ask(query string) (time.Duration, error) {
 	case <-o.sent:
 		return time.Since(began), nil
 	case <-time.After(time.Minute):
-		return 0, fmt.Errorf("no answer to %q", query)
+		return 0, fmt.Errorf("no answer to %q; see daemon.log", query)
 	}
 }
 
