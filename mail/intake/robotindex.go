@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // opening is a phrase with which a sentence of an answering machine begins.
 type opening struct {
@@ -11,7 +14,7 @@ type opening struct {
 
 // openings has the phrases of all languages by their first letter or two: each
 // line of each mail is looked up here, and nearly none begins like one.
-var openings = func() map[[2]byte][]opening {
+var openings = sync.OnceValue(func() map[[2]byte][]opening {
 	byStart := map[[2]byte][]opening{}
 	for _, list := range automata3() {
 		for n := range list {
@@ -27,19 +30,19 @@ var openings = func() map[[2]byte][]opening {
 		}
 	}
 	return byStart
-}()
+})
 
 // sentences calls f for each phrase with which the line, or a sentence within
 // it, begins, until f returns false.
 func sentences(line string, f func(opening) bool) {
-	begins := true
+	begins, table := true, openings()
 	for i := range len(line) - 1 {
 		c := line[i]
 		if c == ' ' {
 			continue
 		}
 		if begins {
-			for _, o := range openings[[2]byte{c, line[i+1]}] {
+			for _, o := range table[[2]byte{c, line[i+1]}] {
 				if strings.HasPrefix(line[i:], o.phrase) && !f(o) {
 					return
 				}

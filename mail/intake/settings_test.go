@@ -22,12 +22,12 @@ func TestZoneNames(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for key, zone := range places.sure {
+	for key, zone := range places().sure {
 		if !known[zone] {
 			t.Errorf("%s is in %s, which is no zone", key, zone)
 		}
 	}
-	for key, zone := range places.many {
+	for key, zone := range places().many {
 		if !known[zone] {
 			t.Errorf("for %s is offered %s, which is no zone", key, zone)
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -29,16 +30,16 @@ func ParseZone(args string) (string, error) {
 	switch key := placeKey(args); {
 	case key == "":
 		return "", wrong(Unclear, args, example)
-	case places.sure[key] != "":
-		return places.sure[key], nil
-	case places.many[key] != "":
-		return "", guess(wrong(Several, args, "timezone "+places.many[key]))
+	case places().sure[key] != "":
+		return places().sure[key], nil
+	case places().many[key] != "":
+		return "", guess(wrong(Several, args, "timezone "+places().many[key]))
 	default:
-		near := nearest(key, places.keys)
+		near := nearest(key, places().keys)
 		if near == "" {
 			return "", wrong(Unclear, args, example)
 		}
-		return "", guess(wrong(Unclear, args, "timezone "+places.sure[near]+places.many[near]))
+		return "", guess(wrong(Unclear, args, "timezone "+places().sure[near]+places().many[near]))
 	}
 }
 
@@ -58,7 +59,7 @@ type gazetteer struct {
 	keys []string          // all of both, in a fixed order
 }
 
-var places = readPlaces(zoneNames, zonePlaces, zoneMany)
+var places = sync.OnceValue(func() gazetteer { return readPlaces(zoneNames, zonePlaces, zoneMany) })
 
 // readPlaces reads the tables. What comes first wins: whole names, then the
 // places that were written down, then the city within a name.

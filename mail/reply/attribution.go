@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // maxAttribution bounds an attribution, wrapped lines joined, in bytes.
 const maxAttribution = 400
@@ -8,8 +11,10 @@ const maxAttribution = 400
 // maxAttributionLines bounds over how many lines one may be wrapped.
 const maxAttributionLines = 4
 
-// attributions finds patterns by a word they must contain.
-var attributions = indexAttributions()
+// attributions finds patterns by a word they must contain. Like all tables made
+// from the languages it is made when it is first asked for: most commands of
+// kabar read no reply.
+var attributions = sync.OnceValue(indexAttributions)
 
 type attributionIndex struct {
 	byWord   map[string][]pattern
@@ -134,7 +139,7 @@ type window struct {
 	colon  bool
 	dashed bool // between runs of dashes
 
-	patterns [][]pattern // those that may match, see findPatterns
+	patterns [][]pattern // those that may match
 }
 
 // longest looks for an attribution that holds line e and ends on it or on one
@@ -195,8 +200,8 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 		}
 		colon := strings.HasSuffix(trimmed, ":") || strings.HasPrefix(text, "<quote who")
 		dashed := strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--")
-		out[n] = window{first: s, text: strings.TrimRight(trimmed, ":- "), colon: colon, dashed: dashed}
-		out[n].findPatterns()
+		out[n] = newWindow(strings.TrimRight(trimmed, ":- "))
+		out[n].first, out[n].colon, out[n].dashed = s, colon, dashed
 		n++
 	}
 	return n
@@ -251,19 +256,21 @@ func (p *pattern) startsWithDate() bool {
 	return h == whenHole || h == fromDate
 }
 
-// findPatterns finds the patterns that share a word with the window, and those
-// that need none.
-func (w *window) findPatterns() {
+// newWindow is a text that ends in a colon, with the patterns that share a word
+// with it and those that need none.
+func newWindow(text string) window {
+	w := window{text: text, colon: true}
 	eachWord(w.text, func(word string) bool {
-		if ps := attributions.byWord[word]; ps != nil {
+		if ps := attributions().byWord[word]; ps != nil {
 			w.patterns = append(w.patterns, ps)
 		}
 		return true
 	})
-	w.patterns = append(w.patterns, attributions.wordless)
+	w.patterns = append(w.patterns, attributions().wordless)
 	if unspaced(w.text) {
-		w.patterns = append(w.patterns, attributions.unspaced)
+		w.patterns = append(w.patterns, attributions().unspaced)
 	}
+	return w
 }
 
 // match tries every pattern of one kind.

@@ -45,7 +45,7 @@ func mannered(line string) bool {
 	})
 	for n := len(words); n > 0; n-- {
 		key := mannerKey(strings.Join(words[:n], " "))
-		if (greetings[key] || closings[key]) && onlyNames(words[n:]) {
+		if (wordings().greetings[key] || wordings().closings[key]) && onlyNames(words[n:]) {
 			return true
 		}
 	}

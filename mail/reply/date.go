@@ -1,13 +1,16 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // maxDateWords bounds how many words a date may have in an attribution, zone
 // names and "at" included.
 const maxDateWords = 16
 
 // months holds every month name of every language, folded, without its dot.
-var months = monthNames()
+var months = sync.OnceValue(monthNames)
 
 func monthNames() map[string]bool {
 	m := map[string]bool{}
@@ -123,7 +126,7 @@ func digits(s string, i int) int {
 func hasMonth(s string) bool {
 	found := false
 	eachWord(s, func(w string) bool {
-		found = months[w] || months[strings.TrimRight(w, "'")]
+		found = months()[w] || months()[strings.TrimRight(w, "'")]
 		return !found
 	})
 	return found

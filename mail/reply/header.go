@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // role is what a header line says, as bits.
 type role uint8
@@ -20,7 +23,7 @@ type headerName struct {
 	role role
 }
 
-var headerNames = indexHeaders()
+var headerNames = sync.OnceValue(indexHeaders)
 
 func indexHeaders() map[string][]headerName {
 	m := map[string][]headerName{}
@@ -59,9 +62,9 @@ func headerLine(l *line) (names []headerName, value string) {
 		return nil, ""
 	}
 	name := fold(strings.Trim(s[:i], " \t*_#|\u00a0"))
-	names = headerNames[strings.Trim(name, " *_[]")]
+	names = headerNames()[strings.Trim(name, " *_[]")]
 	if names == nil && strings.IndexByte(name, ' ') >= 0 && i < 24 { // "件 名", "主 题"
-		names = headerNames[strings.ReplaceAll(name, " ", "")]
+		names = headerNames()[strings.ReplaceAll(name, " ", "")]
 	}
 	if names == nil {
 		return nil, ""

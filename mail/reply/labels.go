@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Canonical names of sections, and two that become decisions.
 const (
@@ -28,10 +31,16 @@ type label struct {
 	bare bool // a label even without a colon
 }
 
-var labels, nothings, greetings, closings = indexLabels()
+// phrases are the labels and the courtesies of all languages, by their words.
+type phrases struct {
+	labels                        map[string]label
+	nothings, greetings, closings map[string]bool
+}
 
-func indexLabels() (m map[string]label, none, hello, bye map[string]bool) {
-	m, none, hello, bye = map[string]label{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+var wordings = sync.OnceValue(indexPhrases)
+
+func indexPhrases() phrases {
+	m, none, hello, bye := map[string]label{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, l := range languages {
 		for _, e := range []struct{ words, name string }{{l.decision, labelDecision}, {l.why, labelWhy},
 			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}} {
@@ -51,7 +60,7 @@ func indexLabels() (m map[string]label, none, hello, bye map[string]bool) {
 			bye[fold(w)] = true
 		}
 	}
-	return m, none, hello, bye
+	return phrases{m, none, hello, bye}
 }
 
 // labelKey folds a label and drops what people put around it.
@@ -89,12 +98,12 @@ func (a asker) find(s string) (label, bool) {
 	if q, ok := a.own[k]; ok {
 		return label{q, true}, true
 	}
-	if l, ok := labels[k]; ok {
+	if l, ok := wordings().labels[k]; ok {
 		return l, true
 	}
 	// "✅ Done", "2. Done"
 	if i := strings.IndexByte(k, ' '); i > 0 && !isWordStart(k) {
-		l, ok := labels[strings.TrimLeft(k[i:], " ")]
+		l, ok := wordings().labels[strings.TrimLeft(k[i:], " ")]
 		return l, ok
 	}
 	return label{}, false

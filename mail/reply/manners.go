@@ -6,10 +6,10 @@ import (
 )
 
 // isGreeting tells a line that only greets: "Hi", "Hello team,", "Halo!".
-func isGreeting(s string) bool { return isManner(s, greetings, 2) }
+func isGreeting(s string) bool { return isManner(s, wordings().greetings, 2) }
 
 // isClosing tells a line that only closes: "Cheers, Ana", "Viele Grüße".
-func isClosing(s string) bool { return isManner(s, closings, 3) }
+func isClosing(s string) bool { return isManner(s, wordings().closings, 3) }
 
 // isManner tells whether a line is a known phrase and at most extra more words
 // without a digit, as names are.
@@ -66,10 +66,10 @@ func isNothing(s string) bool {
 		return false
 	}
 	k := fold(s)
-	if nothings[k] {
+	if wordings().nothings[k] {
 		return true
 	}
-	return nothings[strings.Trim(k, " .!,;:()*_-–。！~")]
+	return wordings().nothings[strings.Trim(k, " .!,;:()*_-–。！~")]
 }
 
 // mannersAbove counts the lines at the top that only greet, with the blank

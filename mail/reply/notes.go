@@ -34,7 +34,7 @@ func isBareName(l *line, want role) bool {
 	if l.blank || len(l.text) > maxHeaderName || strings.HasSuffix(l.text, ":") {
 		return false
 	}
-	for _, n := range headerNames[l.folded()] {
+	for _, n := range headerNames()[l.folded()] {
 		if n.role == want {
 			return true
 		}

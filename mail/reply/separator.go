@@ -1,10 +1,13 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // separators are the phrases between dashes above a quoted mail, and above a
 // forwarded one, folded.
-var separators = indexSeparators()
+var separators = sync.OnceValue(indexSeparators)
 
 type separator struct {
 	lang    string
@@ -56,14 +59,14 @@ func findSeparator(l *line) (s separator, bare, ok bool) {
 	if body == "" || len(body) > maxSeparator {
 		return s, false, false
 	}
-	if s, ok = separators[body]; ok {
+	if s, ok = separators()[body]; ok {
 		return s, left < 2, true
 	}
 	if left >= 4 { // "---- Forwarded by Ana Putri on 11/22/2026 04:30 PM"
 		for k, sp := 0, 0; k < len(body) && sp < 5; k++ {
 			if body[k] == ' ' {
 				sp++
-				if s, ok = separators[body[:k]]; ok {
+				if s, ok = separators()[body[:k]]; ok {
 					return s, false, true
 				}
 			}

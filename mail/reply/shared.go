@@ -20,8 +20,7 @@ func (r *reading) sharedLine(i int) bool {
 	if at < 2 || l.text[at-1] != ' ' && l.text[at-1] != '-' || !hasLetters(fold(l.text[:at])) {
 		return false
 	}
-	w := window{text: strings.TrimRight(fold(l.text[at:]), ": "), colon: true}
-	w.findPatterns()
+	w := newWindow(strings.TrimRight(fold(l.text[at:]), ": "))
 	if a, ok := w.match(leadWord); !ok || !a.strong {
 		return false
 	}
@@ -46,7 +45,7 @@ func (r *reading) sharedQuote(i int) {
 		return
 	}
 	head := strings.TrimSpace(l.text[:colon+1])
-	w := window{text: strings.TrimRight(fold(head), ": "), colon: true}
+	w := newWindow(strings.TrimRight(fold(head), ": "))
 	if a, ok := w.match(leadWord); !ok || !a.strong || !hasAddress(w.text) || !isDate(w.text) {
 		return
 	}

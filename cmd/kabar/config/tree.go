@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // document is a config file being read: it collects what is wrong.
@@ -12,6 +13,7 @@ type document struct {
 	file     string
 	problems []Problem
 	warnings []Problem
+	zones    map[string]*time.Location // those read before
 }
 
 // node is one table of the file. What it holds has been checked: its keys are

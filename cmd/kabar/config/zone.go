@@ -39,8 +39,15 @@ func readZone(l layers) *time.Location {
 		return time.UTC
 	}
 	name := l.text("zone")
-	loc, near := Zone(name)
+	loc, near := n.doc.zones[name], []string(nil)
+	if loc == nil {
+		loc, near = Zone(name)
+	}
 	if loc != nil {
+		if n.doc.zones == nil {
+			n.doc.zones = map[string]*time.Location{}
+		}
+		n.doc.zones[name] = loc // two hundred members, and three zones
 		warnZone(n, name)
 		return loc
 	}
