@@ -62,12 +62,15 @@ User %s
 Pass %s
 SSLType None
 AuthMechs *
+
 IMAPStore far
 Account a
+
 MaildirStore near
 Path %s/
 Inbox %s/Inbox
 SubFolders Verbatim
+
 Channel c
 Far :far:
 Near :near:
@@ -93,13 +96,21 @@ func (l *lab) inbox() error {
 			mails = append(mails, []byte("Authentication-Results: mx.acme.example; dmarc=pass "+
 				"header.from=acme.example\n"+raw))
 		}
+		// One mail a day of each member, the last ones today.
+		began := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC).AddDate(0, 0, -n/corpusMembers)
+		arrived := func(i int) time.Time {
+			return began.AddDate(0, 0, i/corpusMembers).Add(time.Duration(i%corpusMembers) * time.Second)
+		}
 		users := 0
-		fill := func() (user string) {
+		empty := func() (user string) {
 			users++
 			user = fmt.Sprintf("u%d@acme.example", users)
-			d.Fill(user, mails, func(n int) time.Time { return c.date(n) })
-			d.Client(user).Close() // Dovecot has seen them
+			d.Client(user).Close()
 			return user
+		}
+		fill := func(user string) {
+			d.Fill(user, mails, arrived)
+			d.Client(user).Close() // Dovecot has seen them
 		}
 		var config, data, near string
 		var env []string
@@ -109,7 +120,14 @@ func (l *lab) inbox() error {
 				if config, data, err = l.home("inboxed"); err != nil {
 					return err
 				}
-				return l.configure(config, fmt.Sprintf(serverHead, data, fmt.Sprint(d.Port), fill(), "1", ""))
+				user := empty()
+				err = l.configure(config, fmt.Sprintf(serverHead, data, fmt.Sprint(d.Port), user, "1", ""))
+				if err == nil { // from now on it reads this inbox
+					_, err = l.run([]string{"KABAR_CLOCK=" + began.AddDate(0, 0, -1).Format(time.RFC3339)},
+						l.kabar, "--config", config, "run", "--once")
+				}
+				fill(user)
+				return err
 			},
 			run: func() (taken, error) { return l.untilFiled(config, data, n) },
 		}, {
@@ -121,8 +139,10 @@ func (l *lab) inbox() error {
 				if env, _, err = l.notmuch(near); err != nil {
 					return err
 				}
+				user := empty()
+				fill(user)
 				return os.WriteFile(filepath.Join(l.dir, "mbsyncrc"), fmt.Appendf(nil, mbsyncConfig,
-					d.Port, fill(), imaptest.DovecotPassword, near, near), 0o600)
+					d.Port, user, imaptest.DovecotPassword, near, near), 0o600)
 			},
 			run: func() (sum taken, err error) {
 				sum, err = l.run(nil, "mbsync", "-q", "-c", filepath.Join(l.dir, "mbsyncrc"), "-a")
@@ -150,13 +170,17 @@ func (l *lab) untilFiled(config, data string, n int) (taken, error) {
 	if err != nil {
 		return taken{}, err
 	}
-	for l.Err() == nil {
+	for end := time.Now().Add(10 * time.Minute); l.Err() == nil; {
+		if time.Now().After(end) {
+			err = errors.New("the inbox is not read after ten minutes; see daemon.log")
+			break
+		}
 		if log, _ := os.ReadFile(filepath.Join(data, "seen.log")); bytes.Count(log, []byte("\n")) >= n {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	err = d.stop()
+	err = errors.Join(err, d.stop())
 	state := d.cmd.ProcessState
 	return taken{wall: time.Since(began), cpu: state.UserTime() + state.SystemTime()}, err
 }

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 )
 
 // archive is an archive of n mails, made once by importing mboxes.
@@ -94,16 +93,4 @@ func sizesOf(data string) (pages, index int64, err error) {
 		return nil
 	})
 	return pages, index, err
-}
-
-// each times f for every one of n.
-func each(n int, f func(int) error) (all []time.Duration, err error) {
-	for i := range n {
-		began := time.Now()
-		if err := f(i); err != nil {
-			return nil, err
-		}
-		all = append(all, time.Since(began))
-	}
-	return all, nil
 }
