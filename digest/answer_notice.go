@@ -31,7 +31,7 @@ type Unplaced struct {
 // Kind is one of "imap-login", "smtp-login", "imap", "smtp", "disk", "queue",
 // "quiet" (no mail for long), "damaged", "ahead" (of a clock); or, with Who, "bounced", "complaint",
 // "loop" (a forwarding back to us), "answers" (too many asked for), "token" (a
-// reply address in wrong hands). Any other kind is told by its Detail alone.
+// reply address in wrong hands); "twin" (another kabar on the same mailbox). Any other kind is told by its Detail alone.
 type Trouble struct {
 	Kind   string
 	Detail string    // the error, for whoever mends it; may be empty

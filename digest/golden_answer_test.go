@@ -110,6 +110,7 @@ func answers(t testing.TB, l *locale) []struct {
 		{"trouble: bounces", []Part{Trouble{Kind: "bounced", Who: "Tiago Souza", Detail: "550 5.1.1 no such user"}}},
 		{"trouble, over", []Part{Trouble{Kind: "smtp", Detail: "smtp.harbour.example:465: connection refused",
 			Since: utc("2026-11-22T06:10"), Over: utc("2026-11-23T08:40")}}},
+		{"trouble: twin", []Part{Trouble{Kind: "twin", Detail: "answered is prompt.2026-11-20.tiago.harbour.aaaaaaaaaaaaaaaa@harbour.example"}}},
 		{"trouble: answers", []Part{Trouble{Kind: "answers", Who: "Tiago Souza"}}},
 		{"several commands", []Part{Changed{What: "back"}, hits, Unknown{Line: "sing"}, TooMany{Done: 20, Left: 980}}},
 	}

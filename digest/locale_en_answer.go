@@ -220,6 +220,8 @@ var englishAnswer = answerWords{
 			"Very many mails came from there in a short time, perhaps from a robot. What they say is still filed and done; answers begin again by themselves when that stops."},
 		"token": {"A private reply address of {who} was used by somebody else.",
 			"Their mail was probably forwarded. Nothing was filed in their name."},
+		"twin": {"Another kabar seems to write to the team.",
+			"Somebody answered a mail with the team’s address that I have never sent. If a second kabar runs on this mailbox, please stop one of them: each asks everybody and files only a part. If my archive was made anew, all is well: old mails are still being answered."},
 		"damaged": {"A file of the archive is damaged.",
 			"Everything else goes on. “kabar verify” on the server names it and what to do; a backup has it whole."},
 		"ahead": {"The clock of the server ran ahead for a while.",

@@ -220,6 +220,8 @@ var indonesianAnswer = answerWords{
 			"Terlalu banyak email datang dari sana dalam waktu singkat, mungkin dari robot. Isinya tetap disimpan dan dijalankan; jawaban mulai lagi dengan sendirinya kalau itu berhenti."},
 		"token": {"Alamat balasan pribadi milik {who} dipakai orang lain.",
 			"Mungkin emailnya diteruskan. Tidak ada yang dicatat atas namanya."},
+		"twin": {"Tampaknya ada kabar lain yang menulis kepada tim.",
+			"Seseorang menjawab email dengan alamat tim yang tidak pernah kukirim. Kalau ada kabar kedua yang berjalan di kotak surat ini, tolong hentikan salah satunya: masing-masing bertanya kepada semua orang dan hanya mencatat sebagian. Kalau arsipku dibuat baru, tidak ada masalah: email lama masih dijawab."},
 		"damaged": {"Sebuah berkas arsip rusak.",
 			"Yang lain berjalan terus. “kabar verify” di server menyebutkan berkasnya dan apa yang perlu dilakukan; cadangan menyimpannya utuh."},
 		"ahead": {"Jam server sempat berjalan terlalu cepat.",

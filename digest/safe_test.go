@@ -216,12 +216,13 @@ var hostileTexts = []struct{ name, text string }{
 	{"nothing", " \n\n "},
 }
 
+// TestHostileText has it as the text of an entry, and as a name (A34, E02).
 func TestHostileText(t *testing.T) {
 	for _, c := range hostileTexts {
 		t.Run(c.name, func(t *testing.T) {
 			checkHostile(t, "Eve", c.text, 0)
 			checkHostile(t, "Eve", c.text, 99)
-			checkHostile(t, c.text, "x", 0) // A34, E02: as a name
+			checkHostile(t, c.text, "x", 0)
 		})
 	}
 }

@@ -211,10 +211,10 @@ func TestDue(t *testing.T) {
 		since string
 		steps []moment
 	}{
-		{"an ordinary day, restarted all the time", "2026-11-23T00:00", []moment{
+		{"J18 an ordinary day, restarted all the time", "2026-11-23T00:00", []moment{
 			{"2026-11-23T07:29", "", ""},
 			{"2026-11-23T07:30", "digest.2026-11-23", ""},
-			{"2026-11-23T07:30", "", ""}, // J18: restart in the very second
+			{"2026-11-23T07:30", "", ""},
 			{"2026-11-23T15:30", "prompt.2026-11-23", ""},
 			{"2026-11-23T15:30", "", ""},
 			{"2026-11-23T16:29", "", ""},
@@ -241,7 +241,7 @@ func TestDue(t *testing.T) {
 			{"2026-11-30T07:00", "digest.2026-11-27", ""},
 			{"2026-11-30T07:30", "digest.2026-11-30", ""},
 		}},
-		{"J10 the clock jumps forward a day, J11 and back", "2026-11-23T00:00", []moment{
+		{"J10, J11 the clock jumps forward a day, and back", "2026-11-23T00:00", []moment{
 			{"2026-11-23T07:30", "digest.2026-11-23", ""},
 			{"2026-11-24T07:31", "digest.2026-11-24", "prompt.2026-11-23"},
 			{"2026-11-23T15:30", "", ""},

@@ -136,7 +136,8 @@ func TestComposeBoundary(t *testing.T) {
 	}
 }
 
-// TestH29 puts line ends and NUL into every value: refused, or harmless.
+// TestH29 puts line ends and NUL into every value, be it a name (E02) or an id
+// (E03): refused, or harmless.
 func TestH29(t *testing.T) {
 	for _, poison := range []string{"\r\nBcc: x@evil.example", "\nBcc: x@evil.example", "\rx", "\x00"} {
 		for name, change := range map[string]func(*Draft){

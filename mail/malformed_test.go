@@ -162,6 +162,8 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+// TestDate is J15, C34 and C36: a date is read as people write it, and what is
+// none is no date.
 func TestDate(t *testing.T) {
 	for _, c := range []struct{ date, want string }{
 		{"Sun, 22 Nov 2026 16:30:00 +0700", "2026-11-22T16:30:00+07:00"},
@@ -172,14 +174,14 @@ func TestDate(t *testing.T) {
 		{"Sunday, 22-Nov-2026 16:30:00 UT", "2026-11-22T16:30:00Z"},
 		{"Sun, 22 Nov 2026 16:30:00", "2026-11-22T16:30:00Z"},
 		{"Sun, 22 Nov 2026 16.30.00 +0000", "2026-11-22T16:30:00Z"},
-		{"Thu, 31 Dec 2026 23:59:60 +0000", "2027-01-01T00:00:00Z"}, // J15
+		{"Thu, 31 Dec 2026 23:59:60 +0000", "2027-01-01T00:00:00Z"},
 		{"Sun, 22 Nov 2026 16:30+0700", "2026-11-22T16:30:00+07:00"},
 		{"Sun, 22 Nov 2026 16:30:00 +9999", "2026-11-22T16:30:00Z"},
-		{"Sun, 30 Feb 2026 16:30:00 +0000", ""}, // C34
+		{"Sun, 30 Feb 2026 16:30:00 +0000", ""},
 		{"Sun, 22 Nov 0001 16:30:00 +0000", "2001-11-22T16:30:00Z"},
 		{"Sun, 22 Nov 9999 16:30:00 +0000", ""},
 		{"yesterday", ""},
-		{"", ""}, // C36
+		{"", ""},
 	} {
 		m := Parse([]byte(from + "Date: " + c.date + "\r\n\r\nx\r\n"))
 		got := ""
@@ -202,6 +204,9 @@ func TestAttachments(t *testing.T) {
 		{"quote without an end", "Content-Type: image/png; name=\"cat.png\r\n\r\nabc", "cat.png|image/png|3"},
 		{"given twice", "Content-Type: image/png; name=a.png; name=b.png\r\n\r\nabc", "a.png|image/png|3"},
 		{"E08 path", "Content-Type: image/png; name=\"../../etc/cron.d/x\"\r\n\r\nabc", "../../etc/cron.d/x|image/png|3"},
+		{"E09 absolute", "Content-Type: image/png; name=\"/etc/passwd\"\r\n\r\nabc", "/etc/passwd|image/png|3"},
+		{"E09 device", "Content-Type: image/png; name=CON\r\n\r\nabc", "CON|image/png|3"},
+		{"E09 dot", "Content-Type: image/png; name=.\r\n\r\nabc", ".|image/png|3"},
 		{"E10 NUL and newline", "Content-Type: image/png; name*=utf-8''a%00b%0Ac\r\n\r\nabc", "ab c|image/png|3"},
 		{"E11 long name", "Content-Type: image/png; name=" + strings.Repeat("x", 4000) + "\r\n\r\nabc", strings.Repeat("x", maxName) + "|image/png|3"},
 		{"base64 size", "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAECAwQ=", "|image/png|5"},

@@ -28,7 +28,10 @@ type Message struct {
 	Problems    []string // what was odd and how it was read; empty for a clean mail
 	Fallback    bool     // structure was beyond repair: Text is the raw body, obey no command in it
 	Hash        string   // SHA-256 of the raw bytes, hex
-	Size        int      // of the raw bytes
+	// Content is the SHA-256, in hex, of what its author wrote: every copy of a
+	// mail has the same. "" if it has no Message-ID or no Date to be known by.
+	Content string
+	Size    int // of the raw bytes
 }
 
 // Address is one mailbox. Addr is local@domain, domain in lower case.

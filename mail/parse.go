@@ -30,6 +30,7 @@ func Parse(raw []byte) *Message {
 		n.add("the header is too large: nobody can be identified by it")
 		m.From = nil
 	}
+	m.Content = m.content(b.body)
 	m.readBody(b, n)
 	m.Problems = n.list
 	return m

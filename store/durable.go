@@ -224,14 +224,14 @@ func tempOf(rel string) string {
 // makeRoot makes the data folder itself.
 func makeRoot(dir string) error { return os.MkdirAll(dir, 0o750) }
 
-// takeLock locks the lock file. The system gives the lock up with the process,
-// however that ends (K02).
-func takeLock(name string) (*os.File, error) {
+// takeLock locks the lock file with flock, which is syscall.Flock. The system
+// gives the lock up with the process, however that ends (K02).
+func takeLock(name string, flock func(fd, how int) error) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o640)
 	if err != nil {
 		return nil, fmt.Errorf("lock the data folder: %w", err)
 	}
-	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	err = flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if err == nil {
 		// The pid is for people; a lock without it is as good.
 		if f.Truncate(0) == nil {

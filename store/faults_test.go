@@ -288,9 +288,10 @@ func TestWorkload(t *testing.T) {
 	}
 }
 
-// TestFailNth is I01 to I10: each operation of a day fails, once or from then
-// on, in each way; the caller tries again, in the same process or after a
-// restart. Then all is there, once.
+// TestFailNth has each operation of a day fail, once or from then on, in each
+// way; the caller tries again, in the same process or after a restart. Then all
+// is there, once. The operations are writes (I01, I04), the sync of a file (I06)
+// and of a folder (I07), close (I08) and rename (I09).
 func TestFailNth(t *testing.T) {
 	t.Parallel()
 	for name, day := range days() {

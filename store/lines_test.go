@@ -163,6 +163,8 @@ func TestLedgerHolds400Days(t *testing.T) {
 	}
 }
 
+// TestFileNames: whatever a key holds (E25), its file has a name of our own
+// making, and no other key has it, upper and lower case being one (E12, I27).
 func TestFileNames(t *testing.T) {
 	seen := map[string]string{}
 	for _, key := range []string{

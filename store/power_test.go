@@ -244,7 +244,9 @@ func (n *node) restore(r *rand.Rand, name string) error {
 	return nil
 }
 
-// TestPowerLoss is I12 to I17: the power fails before each operation of a day.
+// TestPowerLoss is I12, I15, I16 and I17: the power fails before each operation
+// of a day, and what was not synced, or lies in a folder that was not, is kept,
+// dropped or garbage.
 // What was answered for is there; the day goes on, and in the end all is
 // there, once.
 func TestPowerLoss(t *testing.T) {

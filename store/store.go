@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -94,7 +95,7 @@ func open(dir string, disk disk, clock func() time.Time) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.lock, err = takeLock(s.d.abs("lock")); err != nil {
+	if s.lock, err = takeLock(s.d.abs("lock"), syscall.Flock); err != nil {
 		return nil, err
 	}
 	if fresh {

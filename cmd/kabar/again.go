@@ -71,8 +71,12 @@ func (s *station) readAgain(now time.Time, b *box, stray store.StrayInfo) error 
 		return nil
 	}
 	s.log.mailRead(b.name, a.act.Kind(), said.Team, said.Member, a.msg.MessageID, said.Reason)
+	hash := keyHash(a.msg, a.act.Kind())
+	if hash == a.msg.Hash { // under which it is a stray
+		hash = handHash(stray, a.msg)
+	}
 	a.filing = &store.Filing{
-		Team: said.Team, MessageID: a.msg.MessageID, Hash: handHash(stray, a.msg),
+		Team: said.Team, MessageID: a.msg.MessageID, Hash: hash,
 		Received: stray.Time, From: said.From.Addr, Subject: a.msg.Subject,
 		Outcome: a.act.Kind(), Reason: said.Reason,
 	}

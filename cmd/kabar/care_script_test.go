@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -132,7 +135,18 @@ func cmdLock(ts *testscript.TestScript, neg bool, args []string) {
 // number makes the Message-ID.
 func cmdSearch(ts *testscript.TestScript, neg bool, args []string) {
 	serverOf(ts).put(ts, fmt.Appendf(nil, "From: %s\r\nTo: kabar@acme.example\r\nSubject: search %s\r\n"+
-		"Message-ID: <search.%s@acme.example>\r\n\r\n", args[1], args[2], args[0]), "pass")
+		"Message-ID: <search.%s@acme.example>\r\n\r\n", args[1], strings.Join(args[2:], " "), args[0]), "pass")
+}
+
+// cmdNews is a member with much to tell, a mail for each thing: news 60
+// ana@acme.example.
+func cmdNews(ts *testscript.TestScript, neg bool, args []string) {
+	many, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	for n := 1; n <= many; n++ {
+		serverOf(ts).put(ts, fmt.Appendf(nil, "From: %s\r\nTo: kabar@acme.example\r\nSubject: news\r\n"+
+			"Message-ID: <news.%d@acme.example>\r\n\r\nDone:\r\n- thing %d\r\n", args[1], n, n), "pass")
+	}
 }
 
 // cmdLeak is a stranger answering the newest mail to a member: leak
@@ -142,4 +156,16 @@ func cmdLeak(ts *testscript.TestScript, neg bool, args []string) {
 	id := mail.Parse(s.newestTo(ts, args[1])).MessageID
 	s.put(ts, fmt.Appendf(nil, "From: %s\r\nTo: kabar@acme.example\r\nSubject: Re: hi\r\nMessage-ID: <%s>\r\n"+
 		"In-Reply-To: <%s>\r\n\r\ndone: nothing of the kind\r\n", args[0], args[0], id), "pass")
+}
+
+// cmdGarbage puts garbage into files: garbage archive/marks/inbox.*.
+func cmdGarbage(ts *testscript.TestScript, neg bool, args []string) {
+	files, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(files) == 0 {
+		ts.Fatalf("no file %s", args[0])
+	}
+	for _, f := range files {
+		ts.Check(os.WriteFile(f, []byte("\x00\xff not what it was\n"), 0o600))
+	}
 }

@@ -61,7 +61,7 @@ func (x *witness) mails() (all []shown, err error) {
 			err = errors.Join(err, ierr)
 			for _, it := range items {
 				m := mail.Parse(it.Raw)
-				o, _ := x.st.Seen(m.MessageID, m.Hash)
+				o, _ := seenBefore(x.st, m)
 				flagged := slices.ContainsFunc(it.Flags, func(f string) bool {
 					return strings.EqualFold(f, "$kabar")
 				})

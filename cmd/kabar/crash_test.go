@@ -44,6 +44,7 @@ type crash struct {
 // the outside: nothing lost (P1), nothing filed twice (P2), each letter sent
 // once, or again in the one window that SMTP leaves, with the same id and bytes
 // (P3), one prompt and digest a day (P4). I12, I13, I14, I34, G01, G20, G21, K04.
+// And the lock that the dead have left is free at once (K02).
 func TestCrash(t *testing.T) {
 	c := &crash{root: crashDir(t), kills: map[string]int{}}
 	var err error

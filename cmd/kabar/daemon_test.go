@@ -169,7 +169,7 @@ func (d *testDaemon) answer() *mail.Message {
 
 // TestDaemonAnswers: the daemon hears of a mail by IDLE and answers it, also
 // after the inbox was lost in between; SIGHUP brings in a new member, and a
-// config that is wrong is refused.
+// config that is wrong is refused with its mistakes, the old one stays (L27).
 func TestDaemonAnswers(t *testing.T) {
 	d := newTestDaemon(t)
 	reload := make(chan struct{})
@@ -187,7 +187,7 @@ func TestDaemonAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.write(string(text) + "[[team.member]]\nid = \"ana\"\naddress = \"not an address\"\n")
+	d.write(string(text) + "[[team.member]]\nid = \"ana\"\naddress = \"not an address\"\nzone = \"Moon\"\n")
 	reload <- struct{}{}
 	d.arrive(2, "who")
 	if m := d.answer(); !strings.Contains(m.Text, "Ben Vogel") {
@@ -195,6 +195,11 @@ func TestDaemonAnswers(t *testing.T) {
 	}
 	if !strings.Contains(d.log.String(), "config refused, the old one stays in force") {
 		t.Errorf("the wrong config was not refused:\n%s", d.log.String())
+	}
+	for _, mistake := range []string{"not an address", "Moon"} {
+		if !strings.Contains(d.log.String(), mistake) {
+			t.Errorf("the log does not name %q:\n%s", mistake, d.log.String())
+		}
 	}
 
 	d.write(string(text) + "[[team.member]]\nid = \"ana\"\nname = \"Ana Putri\"\naddress = \"ana@acme.example\"\n")

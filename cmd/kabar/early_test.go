@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestEarly is J10 to J12: which clocks can be right?
+// TestEarly is J10, J11 and J12: which clocks can be right?
 func TestEarly(t *testing.T) {
 	newest := time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)
 	built := time.Date(2027, 1, 1, 12, 0, 0, 0, time.UTC)

@@ -128,7 +128,7 @@ func (im *importer) walk(ctx context.Context, paths []string, send func(*bundle)
 // or a comment of a member's and not there yet.
 func (im *importer) understand(m *oldMail) {
 	m.msg = mail.Parse(m.raw)
-	if _, m.known = im.s.store.Seen(m.msg.MessageID, m.msg.Hash); m.known {
+	if _, m.known = seenBefore(im.s.store, m.msg); m.known {
 		return
 	}
 	at := m.msg.Date
@@ -142,7 +142,7 @@ func (im *importer) understand(m *oldMail) {
 		return
 	}
 	f := &store.Filing{
-		Team: im.team.ID, MessageID: m.msg.MessageID, Hash: m.msg.Hash, Raw: m.raw,
+		Team: im.team.ID, MessageID: m.msg.MessageID, Hash: keyHash(m.msg, act.Kind()), Raw: m.raw,
 		Received: at, From: said.From.Addr, Subject: m.msg.Subject,
 		Outcome: act.Kind(), Reason: said.Reason,
 	}

@@ -131,3 +131,36 @@ func TestLoopEnds(t *testing.T) {
 		}
 	})
 }
+
+// TestK07ReloadDuringAStep: a reload asked for while a letter is being sent waits
+// for the end of the step; what is under way ends with the old config.
+func TestK07ReloadDuringAStep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		reload := make(chan struct{})
+		began := time.Now()
+		stepping, loaded := false, time.Duration(0)
+		l := &loop{now: time.Now, wait: sleepUntil, reload: reload,
+			step: func(_ context.Context, now time.Time) time.Time {
+				stepping = true
+				time.Sleep(time.Minute) // a server that takes its time
+				stepping = false
+				return now.Add(time.Hour)
+			},
+			onLoad: func() {
+				if stepping {
+					t.Error("reloaded in the middle of a step")
+				}
+				loaded = time.Since(began)
+				cancel()
+			}}
+		go func() {
+			time.Sleep(10 * time.Second)
+			reload <- struct{}{}
+		}()
+		l.run(ctx)
+		if loaded != time.Minute {
+			t.Errorf("reloaded after %v, want at once after the step", loaded)
+		}
+	})
+}

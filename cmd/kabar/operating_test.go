@@ -60,7 +60,8 @@ func TestOperatingNamesKeys(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{"imap-login", "smtp-login", "imap", "smtp", "disk", "other", "damaged", "queue",
-		"quiet", "bounced", "complaint", "loop", "token", "answers", "stopped", "clock", "ahead"} {
+		"quiet", "bounced", "complaint", "loop", "token", "twin", "answers", "stopped", "clock",
+		"ahead"} {
 		if !slices.Contains(named, kind) {
 			t.Errorf("trouble %s is not in docs/OPERATING.md", kind)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"kabar/cmd/kabar/config"
@@ -186,15 +187,15 @@ func (s *station) openBox(ctx context.Context, b *box) (fetch.Cursor, error) {
 		s.log.inboxOpened(b.name)
 	}
 	value, err := s.store.Mark(b.mark())
-	if err != nil {
+	if err = s.readable(err); err != nil {
 		return fetch.Cursor{}, err
 	}
-	if value != "" {
-		return fetch.ParseCursor(value)
+	if cursor, err := fetch.ParseCursor(value); err == nil {
+		return cursor, nil
 	}
 	if began, ok := s.store.Began(); ok {
-		// The mark is lost, not the archive (I19): all that came since the first
-		// entry is looked at again, and what was filed is known.
+		// The mark is lost or garbage, not the archive (I19): all that came since
+		// the first entry is looked at again, and what was filed is known.
 		b.oldest = began
 		s.log.inboxAgain(b.name, b.oldest)
 		return fetch.Cursor{}, nil
@@ -244,7 +245,7 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 				return nil, err
 			}
 		}
-		a, err := s.read(now, b, teams, m)
+		a, err := s.read(now, b, teams, m, batch)
 		if err != nil {
 			return nil, err
 		}
@@ -302,9 +303,12 @@ func (s *station) file(now time.Time, batch []*store.Filing) error {
 	return nil
 }
 
-// read decides what one mail means. For a mail that was handled before it
-// returns an arrival without a filing, or nil if that mail was not kept.
-func (s *station) read(now time.Time, b *box, teams []team.Team, m fetch.Mail) (*arrival, error) {
+// read decides what one mail means. For a mail that was handled before, or lies
+// in the batch already (G14), it returns an arrival without a filing, or nil if
+// that mail was not kept.
+func (s *station) read(
+	now time.Time, b *box, teams []team.Team, m fetch.Mail, batch []*store.Filing,
+) (*arrival, error) {
 	a := &arrival{now: now, box: b, teams: pick(teams, b)}
 	arrived := m.Received
 	if arrived.IsZero() || arrived.After(now) {
@@ -325,17 +329,23 @@ func (s *station) read(now time.Time, b *box, teams []team.Team, m fetch.Mail) (
 		return a, nil
 	}
 	a.msg = mail.Parse(m.Raw)
-	if was, seen := s.store.Seen(a.msg.MessageID, a.msg.Hash); seen {
+	if was, seen := seenBefore(s.store, a.msg); seen {
 		s.log.duplicate(b.name, a.msg.MessageID)
 		if was.Outcome == (&intake.Ignore{}).Kind() || was.Outcome == (&intake.Auto{}).Kind() {
 			return nil, nil
 		}
 		return a, nil
 	}
+	if slices.ContainsFunc(batch, func(f *store.Filing) bool {
+		return f.MessageID == a.msg.MessageID && f.Hash == keyHash(a.msg, f.Outcome) && f.Raw != nil
+	}) {
+		s.log.duplicate(b.name, a.msg.MessageID)
+		return a, nil
+	}
 	said := s.judge(now, a, m.Raw, arrived)
 	s.log.mailRead(b.name, a.act.Kind(), said.Team, said.Member, a.msg.MessageID, said.Reason)
 	a.filing = &store.Filing{
-		Team: said.Team, MessageID: a.msg.MessageID, Hash: a.msg.Hash, Raw: m.Raw, Received: arrived,
+		Team: said.Team, MessageID: a.msg.MessageID, Hash: keyHash(a.msg, a.act.Kind()), Raw: m.Raw, Received: arrived,
 		From: said.From.Addr, Subject: a.msg.Subject, Outcome: a.act.Kind(), Reason: said.Reason,
 	}
 	return a, nil

@@ -67,6 +67,8 @@ func TestScript(t *testing.T) {
 			"leak":       cmdLeak,
 			"leftovers":  cmdLeftovers,
 			"search":     cmdSearch,
+			"news":       cmdNews,
+			"garbage":    cmdGarbage,
 			"stray":      cmdStray,
 			"lock":       cmdLock,
 			"unlock":     cmdLock,

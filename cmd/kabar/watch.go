@@ -7,6 +7,7 @@ import (
 
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
+	"kabar/mail/auth"
 	"kabar/mail/intake"
 	"kabar/store"
 )
@@ -143,7 +144,7 @@ func (s *station) noteMail(a *arrival) error {
 	said := a.act.Said()
 	s.count.mail(said.Team, a.act.Kind())
 	if _, ignored := a.act.(*intake.Ignore); !ignored {
-		return nil
+		return s.noteTwin(a)
 	}
 	if data, ours := s.store.SentText(a.msg.MessageID); ours {
 		return s.happened(a.now, "loop "+a.box.name, event{
@@ -160,6 +161,23 @@ func (s *station) noteMail(a *arrival) error {
 	}
 	return s.happened(a.now, "token "+tok.Team+" "+tok.Member, event{
 		Kind: "token", Team: tok.Team, Who: w.member.Name, Detail: "used by " + a.verdict.From,
+	})
+}
+
+// noteTwin takes in that a member, proven to be one, has answered a mail that
+// another kabar sent in this team's name: two on one mailbox ask everybody twice,
+// and each files half (K06). So does one whose archive was made anew.
+func (s *station) noteTwin(a *arrival) error {
+	said := a.act.Said()
+	t, id, ok := auth.Claimed(a.msg)
+	if !ok || !a.verdict.Pass || a.verdict.Token != nil || t.Team != said.Team || t.Member != said.Member {
+		return nil
+	}
+	if _, ours := s.store.SentText(id); ours {
+		return nil
+	}
+	return s.happened(a.now, "twin "+said.Team, event{
+		Kind: "twin", Team: said.Team, Detail: "answered is " + id,
 	})
 }
 

@@ -165,6 +165,20 @@ func Find(keys []Key, m *mail.Message, bases []string) *Token {
 	return nil
 }
 
+// Claimed returns the token that the mail answered here claims to be for, by the
+// form of its id alone: it proves nothing, since the signature is not looked at,
+// but a right one of another key has this form too. id is that of the mail.
+func Claimed(m *mail.Message) (t Token, id string, ok bool) {
+	for _, id := range answered(m) {
+		local, _, _ := strings.Cut(strings.Trim(id, "<>"), "@")
+		t, signature, ok := splitToken(strings.Split(local, "."), civil.ParseDate)
+		if raw, err := lower.DecodeString(signature); ok && err == nil && len(raw) == signatureBytes {
+			return t, id, true
+		}
+	}
+	return Token{}, "", false
+}
+
 // sentTo lists the addresses that a mail was sent to.
 func sentTo(m *mail.Message) []string {
 	var addrs []string

@@ -140,3 +140,27 @@ func FuzzToken(f *testing.F) {
 		key.parseAddress(addr, base)
 	})
 }
+
+// TestClaimed: an id that another key signed is known by its form, and nothing
+// else is.
+func TestClaimed(t *testing.T) {
+	want := Token{Kind: "prompt", Team: "acme", Member: "ana", Date: civil.Date{Year: 2026, Month: 11, Day: 22}}
+	other := Key("another key of another archive").MessageID(want, "acme.example")
+	for _, c := range []struct {
+		id string
+		ok bool
+	}{
+		{other, true},
+		{"<" + other + ">", true},
+		{"prompt.2026-11-22.ana.acme.short@acme.example", false},
+		{"prompt.2026-11-31.ana.acme.aaaaaaaaaaaaaaaa@acme.example", false},
+		{"prompt.ana.acme.aaaaaaaaaaaaaaaa@acme.example", false},
+		{"CAF=abc.def@mail.example", false},
+		{"", false},
+	} {
+		got, id, ok := Claimed(&mail.Message{InReplyTo: []string{"x@y", c.id}})
+		if ok != c.ok || ok && (got != want || id != c.id) {
+			t.Errorf("%q: %+v %q %v", c.id, got, id, ok)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package fetch_test
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -259,32 +258,5 @@ func TestPushArrives(t *testing.T) {
 		if mails, cur = after(t, i, cur); len(mails) != 1 {
 			t.Fatalf("push %d brought %v", n, uids(mails))
 		}
-	}
-}
-
-// TestK12Reconnects: a thousand connections leave nothing behind.
-func TestK12Reconnects(t *testing.T) {
-	s, c := newServer(t)
-	fill(t, s, 1, 1)
-	rounds := 200
-	if testing.Short() {
-		rounds = 20
-	}
-	before := runtime.NumGoroutine()
-	for range rounds {
-		i, err := fetch.Dial(t.Context(), c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if mails, _ := after(t, i, fetch.Cursor{}); len(mails) != 1 {
-			t.Fatal(mails)
-		}
-		i.Close()
-	}
-	for n := 0; runtime.NumGoroutine() > before+10; n++ {
-		if n > 1e6 {
-			t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
-		}
-		runtime.Gosched() // the server's side ends a moment after ours
 	}
 }

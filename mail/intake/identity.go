@@ -11,6 +11,7 @@ func (in *reading) robot() Act {
 	for _, look := range []func() *mark{
 		func() *mark { return fieldMark(m.Header) },
 		func() *mark { return robotPair(m.Subject) },
+		func() *mark { return dmarcReport(m.Subject) },
 		func() *mark {
 			if m.Calendar {
 				return &mark{why: "it answers an invitation"}

@@ -197,7 +197,7 @@ func TestUnreadable(t *testing.T) {
 		m     *mail.Message
 		wants string
 	}{
-		{"C33", &mail.Message{Text: "-----BEGIN PGP MESSAGE-----", Encrypted: true}, "encrypted"},
+		{"C32", &mail.Message{Text: "-----BEGIN PGP MESSAGE-----", Encrypted: true}, "encrypted"},
 		{"bare quote", &mail.Message{Text: quote}, "nothing new"},
 		{"C30", &mail.Message{}, "no text"},
 		{"C30", &mail.Message{Attachments: []mail.Attachment{{Name: "a.pdf"}}}, "only attachments"},

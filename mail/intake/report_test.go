@@ -7,7 +7,7 @@ import (
 	"kabar/mail/auth"
 )
 
-// TestReports is what machines report (B12 to B20, B25, B26). The token is the
+// TestReports is what machines report. The token is the
 // one in the address that bounces of a mail to Ana go to.
 func TestReports(t *testing.T) {
 	const id = "prompt.2026-11-22.ana.harbour.s1gnature@harbour.example"

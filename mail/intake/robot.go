@@ -188,6 +188,18 @@ func fieldMark(h mail.Header) *mark {
 // answer each other have more (B28).
 const maxRe = 8
 
+// dmarcReport recognises the report of a mail server on who wrote in a domain's
+// name, by the one form its subject has (RFC 7489 section 7.2.1.1); the archive
+// in it is never opened (D27).
+func dmarcReport(subject string) *mark {
+	words := strings.Fields(strings.ToLower(subject))
+	if len(words) >= 5 && words[0] == "report" && words[1] == "domain:" && words[3] == "submitter:" &&
+		strings.Contains(strings.Join(words[5:], ""), "report-id:") {
+		return &mark{why: "it is a server's DMARC report"}
+	}
+	return nil
+}
+
 // robotPair recognises two robots that answer each other by their subject.
 func robotPair(subject string) *mark {
 	if n := countRe(subject); n > maxRe {

@@ -276,7 +276,7 @@ func TestAbsenceByWords(t *testing.T) {
 	}
 }
 
-// TestOtherRobots is B22 to B28: calendars, ticket systems, pairs of robots.
+// TestOtherRobots has calendars, ticket systems and pairs of robots.
 func TestOtherRobots(t *testing.T) {
 	accepted := answering(fromAna("Accepted: Weekly", "Ana has accepted."), "x@y")
 	accepted.Calendar = true
@@ -288,6 +288,8 @@ func TestOtherRobots(t *testing.T) {
 		{"B22", accepted, "auto"},
 		{"B23", fromAna("Please confirm your message", "Click here."), "auto"},
 		{"B27", fromAna("Request received: Apa kabar", "We look after it."), "auto"},
+		{"D27 in words of people", fromAna("Report Domain: harbour.example is done", "Done: the report"), "update"},
+		{"D27", fromAna("Report Domain: harbour.example Submitter: x.example Report-ID: <1.2@x.example>", "It is attached."), "auto"},
 		{"B28", fromAna(strings.Repeat("Re: ", 50)+"Apa kabar", "Thanks."), "auto"},
 		{"B28 of people", fromAna(strings.Repeat("Re: ", 6)+"Apa kabar", "Thanks."), "update"},
 		{"B28 counted", fromAna("Re[12]: AW: Re: Apa kabar", "Thanks."), "update"},

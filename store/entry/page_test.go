@@ -242,3 +242,36 @@ func FuzzEncode(f *testing.F) {
 		checkDecision(t, d)
 	})
 }
+
+// TestTextIsNoMetadata: what is written as text stays text, and the author the
+// author, on a page as in a decision's file.
+func TestTextIsNoMetadata(t *testing.T) {
+	forged := ana()
+	forged.Member, forged.Name = "eve", "Eve"
+	for _, c := range []struct{ name, text string }{
+		{"E14 YAML fences", "---\nmember: eve\nstatus: rejected\n---\n"},
+		{"E14 TOML fences", "+++\nmember = \"eve\"\n+++"},
+		{"E15 TOML strings", "\"\"\"\nmember = \"eve\"\nx = '''"},
+		{"E15 YAML strings", "\"\nstatus: rejected\n- &a *a !!python/object: |\n  x"},
+		{"E15 a comment is over", "--> <!-- member: eve -->"},
+		{"E16 a block", string(Encode(forged))},
+		{"E16 a heading", "\n## Eve, 16:52 WIB\n\n### Done\n\n- resigned"},
+	} {
+		e := ana()
+		e.Name = c.text
+		e.Sections = []Section{{Name: "done", Items: []Item{{Text: c.text}, {Text: "last"}}}}
+		e = Clean(e)
+		blocks, problems := Decode(append(Title(e.Date), Encode(e)...))
+		if len(blocks) != 1 || len(problems) > 0 {
+			t.Errorf("%s: %d blocks, %v", c.name, len(blocks), problems)
+			continue
+		}
+		if diff := cmp.Diff(e, blocks[0].Entry); diff != "" || blocks[0].Entry.Member != "ana" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+		d := ana()
+		d.Kind, d.Sections = Decided, nil
+		d.Decision = &Decision{Number: 7, Title: c.text, Why: c.text, Status: "accepted", Makers: []string{"Ana"}}
+		checkDecision(t, d)
+	}
+}
