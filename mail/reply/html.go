@@ -16,7 +16,7 @@ const (
 
 // element is an open element.
 type element struct {
-	tag    string
+	tag    tag
 	depth  int
 	box    int
 	hint   hint
@@ -65,28 +65,27 @@ func htmlLines(src string) []line {
 				w.text(z)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
+			t, more := readTag(z.Raw())
 			if w.full {
-				w.beyond(tagName(name))
+				w.beyond(t)
 				continue
 			}
-			w.start(tagName(name), z, more)
+			w.start(t, z, more)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			if tag := tagName(name); !w.full || w.skip != "" {
-				w.end(tag)
+			if t, _ := readTag(z.Raw()); !w.full || w.skip != "" {
+				w.end(t)
 			} else {
-				w.beyond("")
+				w.beyond(tag{})
 			}
 		}
 	}
 }
 
 // beyond is a tag where enough lines were made: it only parts words.
-func (w *walker) beyond(tag string) {
+func (w *walker) beyond(t tag) {
 	w.space = true
-	if w.skip == "" && dropped[tag] {
-		w.skip = tag
+	if w.skip == "" && t.is&droppedTag != 0 {
+		w.skip = t.name
 	}
 }
 
@@ -168,17 +167,22 @@ func (w *walker) put(s string) {
 }
 
 // start opens an element.
-func (w *walker) start(tag string, z *html.Tokenizer, more bool) {
+func (w *walker) start(t tag, z *html.Tokenizer, more bool) {
 	if w.skip != "" {
 		return
 	}
-	a := readAttributes(z, more)
-	w.closeImplied(tag)
-	if dropped[tag] {
-		w.skip = tag
+	var a attributes
+	if more {
+		a = readAttributes(z)
+	}
+	w.closeImplied(t)
+	if t.is&(droppedTag|voidTag) != 0 {
+		if t.is&droppedTag != 0 {
+			w.skip = t.name
+		}
 		return
 	}
-	switch tag {
+	switch t.name {
 	case "br":
 		if !w.top().hidden {
 			w.breakLine()
@@ -190,31 +194,27 @@ func (w *walker) start(tag string, z *html.Tokenizer, more bool) {
 	case "img":
 		w.image(&a)
 		return
-	case "meta", "link", "input", "wbr", "col", "area", "base", "embed", "source", "track", "param":
-		return
 	}
-	if isBlock[tag] {
-		w.block(tag, &a)
+	if t.is&blockTag != 0 {
+		w.block(t, &a)
 	}
-	w.push(tag, &a)
-	switch tag {
-	case "li":
+	w.push(t, &a)
+	switch {
+	case t.is&itemTag != 0:
 		w.item()
-	case "td", "th":
-		if len(w.cur) > 0 {
-			w.cur = append(w.cur, '\t')
-			w.space = false
-		}
+	case t.is&cellTag != 0 && len(w.cur) > 0:
+		w.cur = append(w.cur, '\t')
+		w.space = false
 	}
 }
 
 // block ends the line before a block; paragraphs and headings want a blank
 // line around them unless their style forbids.
-func (w *walker) block(tag string, a *attributes) {
+func (w *walker) block(t tag, a *attributes) {
 	if w.bullet == 0 || len(w.cur) != w.bullet {
 		w.endLine()
 	}
-	if isParagraph[tag] && !flush(a) {
+	if t.is&paragraphTag != 0 && !flush(a) {
 		w.gap = true
 	}
 }
@@ -226,15 +226,15 @@ func flush(a *attributes) bool {
 }
 
 // push opens an element and works out what it says of its lines.
-func (w *walker) push(tag string, a *attributes) {
+func (w *walker) push(t tag, a *attributes) {
 	if len(w.stack) >= maxElements {
 		w.over++
 		return
 	}
 	e := *w.top()
-	e.tag, e.list, e.count, e.href, e.at = tag, 0, 0, "", 0
+	e.tag, e.list, e.count, e.href, e.at = t, 0, 0, "", 0
 	e.hidden = e.hidden || a.hidden || hides(a.style)
-	switch tag {
+	switch t.name {
 	case "pre":
 		e.pre = true
 	case "ul", "menu", "dir":
@@ -250,7 +250,7 @@ func (w *walker) push(tag string, a *attributes) {
 	if e.list != 0 {
 		e.level, e.inList = e.level+1, len(w.stack)
 	}
-	w.quoting(&e, tag, a)
+	w.quoting(&e, t.name, a)
 	w.stack = append(w.stack, e)
 }
 

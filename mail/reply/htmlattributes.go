@@ -7,8 +7,9 @@ import (
 )
 
 // readAttributes reads the attributes that matter.
-func readAttributes(z *html.Tokenizer, more bool) attributes {
+func readAttributes(z *html.Tokenizer) attributes {
 	var a attributes
+	more := true
 	for n := 0; more && n < maxAttributes; n++ {
 		var k, v []byte
 		k, v, more = z.TagAttr()

@@ -54,37 +54,37 @@ func (w *walker) item() {
 }
 
 // end closes an element.
-func (w *walker) end(tag string) {
+func (w *walker) end(t tag) {
 	if w.skip != "" {
-		if tag == w.skip {
+		if t.name == w.skip {
 			w.skip = ""
 		}
 		return
 	}
-	if tag == "br" || tag == "p" && !w.isOpen("p") {
-		if tag == "br" {
+	if t.name == "br" || t.name == "p" && !w.isOpen("p") {
+		if t.name == "br" {
 			w.breakLine()
 		}
 		return
 	}
 	for i := len(w.stack) - 1; i > 0 && i > len(w.stack)-maxClosing; i-- {
-		if w.stack[i].tag == tag {
+		if w.stack[i].tag.name == t.name {
 			w.closeTo(i)
 			return
 		}
 	}
 	if w.over > 0 {
 		w.over--
-		if isBlock[tag] {
+		if t.is&blockTag != 0 {
 			w.endLine()
 		}
 	}
 }
 
 // isOpen tells whether an element is open near the top.
-func (w *walker) isOpen(tag string) bool {
+func (w *walker) isOpen(name string) bool {
 	for i := len(w.stack) - 1; i > 0 && i > len(w.stack)-maxClosing; i-- {
-		if w.stack[i].tag == tag {
+		if w.stack[i].tag.name == name {
 			return true
 		}
 	}
@@ -95,12 +95,12 @@ func (w *walker) isOpen(tag string) bool {
 func (w *walker) closeTo(i int) {
 	for len(w.stack) > i {
 		e := w.top()
-		if e.tag == "a" && e.href != "" {
+		if e.tag.name == "a" && e.href != "" {
 			w.link(e)
 		}
-		if isBlock[e.tag] {
+		if e.tag.is&blockTag != 0 {
 			w.endLine()
-			if isParagraph[e.tag] && e.tag != "p" {
+			if e.tag.is&paragraphTag != 0 && e.tag.name != "p" {
 				w.gap = true
 			}
 		}
@@ -125,17 +125,17 @@ func (w *walker) link(e *element) {
 }
 
 // closeImplied closes what a start tag closes by itself.
-func (w *walker) closeImplied(tag string) {
-	var closes, stops func(string) bool
+func (w *walker) closeImplied(t tag) {
+	var closes, stops tagIs
 	switch {
-	case tag == "li":
-		closes, stops = func(t string) bool { return t == "li" }, isList
-	case tag == "td" || tag == "th":
-		closes, stops = isCell, isTable
-	case tag == "tr":
-		closes, stops = func(t string) bool { return t == "tr" || isCell(t) }, isTable
-	case tag == "p" || isBlock[tag] && tag != "table":
-		if w.top().tag == "p" {
+	case t.is&itemTag != 0:
+		closes, stops = itemTag, listTag
+	case t.is&cellTag != 0:
+		closes, stops = cellTag, tableTag
+	case t.is&rowTag != 0:
+		closes, stops = rowTag|cellTag, tableTag
+	case t.is&blockTag != 0 && t.is&tableTag == 0:
+		if w.top().tag.name == "p" {
 			w.closeTo(len(w.stack) - 1)
 		}
 		return
@@ -143,8 +143,12 @@ func (w *walker) closeImplied(tag string) {
 		return
 	}
 	found := -1
-	for i := len(w.stack) - 1; i > 0 && i > len(w.stack)-maxClosing && !stops(w.stack[i].tag); i-- {
-		if closes(w.stack[i].tag) {
+	for i := len(w.stack) - 1; i > 0 && i > len(w.stack)-maxClosing; i-- {
+		is := w.stack[i].tag.is
+		if is&stops != 0 {
+			break
+		}
+		if is&closes != 0 {
 			found = i
 		}
 	}
@@ -153,46 +157,10 @@ func (w *walker) closeImplied(tag string) {
 	}
 }
 
-func isList(tag string) bool  { return tag == "ul" || tag == "ol" || tag == "menu" || tag == "dir" }
-func isCell(tag string) bool  { return tag == "td" || tag == "th" }
-func isTable(tag string) bool { return tag == "table" }
-
-// isBlock and isParagraph are the elements that stand on lines of their own.
-var (
-	isBlock = set("address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure" +
-		" footer form h1 h2 h3 h4 h5 h6 header html hgroup li main menu nav ol p pre section signature summary table tbody tfoot thead tr ul")
-	isParagraph = set("p h1 h2 h3 h4 h5 h6 ul ol blockquote")
-)
-
-// dropped are the elements whose text isn't shown.
-var dropped = set("style script title template noscript textarea select svg math iframe object")
-
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
 		m[w] = true
 	}
 	return m
-}
-
-// tagNames holds the usual names, so that reading one makes no new string.
-var tagNames = internTags("a b i u s em strong span font br img hr td th style script title meta link small big sub sup code tt label button input")
-
-func internTags(words string) map[string]string {
-	m := map[string]string{}
-	for _, w := range strings.Fields(words) {
-		m[w] = w
-	}
-	for w := range isBlock {
-		m[w] = w
-	}
-	return m
-}
-
-// tagName gives an element's name as a string.
-func tagName(name []byte) string {
-	if s, ok := tagNames[string(name)]; ok {
-		return s
-	}
-	return string(name)
 }
