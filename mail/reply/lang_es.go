@@ -16,9 +16,9 @@ var spanish = language{
 	taglines: "Enviado desde mi {device}|Enviado desde {device}|Enviado con {device}|Enviado de mi {device}|Obtener Outlook para {device}|Enviado por {device}|Enviado mediante {device}|Descargar Outlook para {device}" +
 		"|Obtén Outlook para {device}|Enviado a través de {device}|Enviado desde el {device}|Enviado vía {device}|Enviado desde un {device}",
 	months:    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|ago|dic",
-	done:      "hecho|hecho hoy|hoy|terminado|completado|listo|realizado|lo que hice|qué hice|ayer|logrado|finalizado|avances",
-	next:      "siguiente|próximo|proximo|mañana|lo siguiente|por hacer|próximos pasos|pendiente|a continuación|después|plan|sigue|pendientes|en curso|qué sigue|luego",
-	blocked:   "bloqueado|bloqueos|bloqueo|bloqueada|impedimentos|obstáculos|esperando|atascado|problemas|bloqueantes|trabado|bloqueantes",
+	done:      "hecho|hecho hoy|hoy|terminado|completado|listo|realizado|lo que hice|qué hice|ayer|logrado|finalizado|avances|hechos|completados|qué hice hoy|trabajo hecho|terminados",
+	next:      "siguiente|próximo|proximo|mañana|lo siguiente|por hacer|próximos pasos|pendiente|a continuación|después|plan|sigue|pendientes|en curso|qué sigue|luego|próxima|próximas tareas|mañana haré|planeado|planes|pasos siguientes",
+	blocked:   "bloqueado|bloqueos|bloqueo|bloqueada|impedimentos|obstáculos|esperando|atascado|problemas|bloqueantes|trabado|bloqueo actual|impedimento|obstáculo|en espera|dificultades|problema",
 	note:      "nota|notas|otros|comentario|comentarios|observación|observaciones|otro",
 	decision:  "decisión|decision|decidido|decidimos|acuerdo|decisiones",
 	why:       "por qué|por que|porque|razón|motivo|porqué|razon|razones",

@@ -17,9 +17,9 @@ var french = language{
 		"|Obtenir Outlook pour {device}|Télécharger Outlook pour {device}|Envoyé à partir d'Outlook {device}|Envoyé à partir d’Outlook {device}|Envoyé depuis un {device}|Envoyé d'un {device}" +
 		"|Envoyé à partir de mon {device}|Provenance : {device}|Envoyé d’un {device}|Envoyé du {device}|Envoyé à partir d'un {device}",
 	months:    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|janv|févr|fév|avr|juil|déc",
-	done:      "fait|terminé|réalisé|aujourd'hui|fini|accompli|ce que j'ai fait|aujourd’hui|réalisations|hier|qu'as-tu fait",
-	next:      "ensuite|à suivre|suite|prochainement|demain|à faire|prochaines étapes|la suite|prochaine étape|prévu|suivant|après|à venir|en cours|qu'est-ce qui vient ensuite|prochain",
-	blocked:   "bloqué|blocages|blocage|bloquants|bloquant|obstacles|obstacle|en attente|points bloquants|problèmes|coincé|bloquée",
+	done:      "fait|terminé|réalisé|aujourd'hui|fini|accompli|ce que j'ai fait|aujourd’hui|réalisations|hier|qu'as-tu fait|faits|terminés|travail fait|fait aujourd'hui|achevé|livré",
+	next:      "ensuite|à suivre|suite|prochainement|demain|à faire|prochaines étapes|la suite|prochaine étape|prévu|suivant|après|à venir|en cours|qu'est-ce qui vient ensuite|prochain|prochaines|à faire demain|prévu demain|prochaines tâches|planifié|le prochain",
+	blocked:   "bloqué|blocages|blocage|bloquants|bloquant|obstacles|obstacle|en attente|points bloquants|problèmes|coincé|bloquée|blocage actuel|problème|empêchements|difficultés|freins|j'attends|bloqués",
 	note:      "note|notes|remarque|remarques|divers|autre|pour info|commentaire|commentaires",
 	decision:  "décision|décidé|decision|décisions",
 	why:       "pourquoi|raison|parce que|motif|raisons|justification",

@@ -15,9 +15,9 @@ var italian = language{
 	taglines: "Inviato da {device}|Inviato dal mio {device}|Inviato dall'{device}|Inviato con {device}|Scarica Outlook per {device}|Ottieni Outlook per {device}|Inviata da {device}|Inviato tramite {device}|Inviato da mio {device}" +
 		"|Inviato dal {device}|Inviato da Outlook per {device}|Inviato dalla mia {device}|Inviato dall’{device}|Spedito da {device}",
 	months:    "gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|gen|mag|giu|lug|ago|sett|ott|dic",
-	done:      "fatto|fatto oggi|oggi|completato|finito|concluso|cosa ho fatto|ieri|fatti|terminato|realizzato",
-	next:      "prossimo|prossimi passi|prossimamente|domani|da fare|poi|in seguito|a seguire|dopo|piano|prossima|prossime|in corso|programma|successivo|cosa viene dopo",
-	blocked:   "bloccato|bloccata|blocchi|blocco|ostacoli|impedimenti|in attesa|problemi|fermo|bloccanti|ostacolo",
+	done:      "fatto|fatto oggi|oggi|completato|finito|concluso|cosa ho fatto|ieri|fatti|terminato|realizzato|lavoro fatto|completati|svolto|attività svolte|portato a termine",
+	next:      "prossimo|prossimi passi|prossimamente|domani|da fare|poi|in seguito|a seguire|dopo|piano|prossima|prossime|in corso|programma|successivo|cosa viene dopo|prossimo passo|domani farò|in programma|pianificato|attività successive",
+	blocked:   "bloccato|bloccata|blocchi|blocco|ostacoli|impedimenti|in attesa|problemi|fermo|bloccanti|ostacolo|impedimento|difficoltà|problema|bloccati|cosa mi blocca|aspetto",
 	note:      "nota|note|altro|varie|osservazioni|commento|commenti|osservazione",
 	decision:  "decisione|deciso|decisioni|abbiamo deciso",
 	why:       "perché|perche|motivo|ragione|perchè|motivazione|motivi",

@@ -15,9 +15,9 @@ var dutch = language{
 	taglines: "Verstuurd vanaf mijn {device}|Verzonden vanaf mijn {device}|Verzonden met {device}|Verstuurd met {device}|Verstuurd via {device}|Verzonden vanuit {device}|Outlook voor {device} downloaden|Verzonden via {device}|Verstuurd vanaf {device}" +
 		"|Verzonden van mijn {device}|Download Outlook voor {device}|Verstuurd vanuit {device}|Verzonden vanaf {device}|Verzonden door {device}|Outlook voor {device} ophalen|Verstuurd van mijn {device}",
 	months:    "januari|februari|maart|mei|juni|juli|augustus|oktober|mrt|okt",
-	done:      "gedaan|klaar|vandaag|afgerond|vandaag gedaan|voltooid|af|gisteren|wat heb ik gedaan|bereikt",
-	next:      "volgende|hierna|morgen|te doen|volgende stappen|gepland|daarna|straks|plan|verder|mee bezig|vervolgens|wat komt er nu|bezig|planning",
-	blocked:   "geblokkeerd|blokkades|blokkade|obstakels|obstakel|wacht op|vast|blokkers|problemen|loopt vast|wachten op|knelpunten|hindernissen",
+	done:      "gedaan|klaar|vandaag|afgerond|vandaag gedaan|voltooid|af|gisteren|wat heb ik gedaan|bereikt|gereed|af vandaag|gedaan vandaag|wat is er gedaan|opgeleverd",
+	next:      "volgende|hierna|morgen|te doen|volgende stappen|gepland|daarna|straks|plan|verder|mee bezig|vervolgens|wat komt er nu|bezig|planning|komende|volgende stap|morgen doen|nog te doen|plannen",
+	blocked:   "geblokkeerd|blokkades|blokkade|obstakels|obstakel|wacht op|vast|blokkers|problemen|loopt vast|wachten op|knelpunten|hindernissen|probleem|hindernis|blocker|blockers|vastgelopen|belemmeringen|wachtend op",
 	note:      "notitie|notities|opmerking|opmerkingen|overig|overige|ter info",
 	decision:  "besluit|beslissing|besloten|besluiten|beslist",
 	why:       "waarom|reden|omdat|redenen|motivatie",

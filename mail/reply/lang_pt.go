@@ -16,9 +16,9 @@ var portuguese = language{
 	taglines: "Enviado do meu {device}|Enviado de meu {device}|Enviado a partir do meu {device}|Enviado pelo {device}|Enviado do {device}|Enviado a partir do {device}|Obter o Outlook para {device}|Obter Outlook para {device}" +
 		"|Enviado via {device}|Enviado com {device}|Enviada do meu {device}|Baixar o Outlook para {device}|Enviado por {device}|Enviado desde o meu {device}|Enviado através do {device}|Enviado no {device}",
 	months:    "janeiro|fevereiro|março|abril|maio|junho|julho|setembro|outubro|dezembro|fev|set|out|dez",
-	done:      "feito|feito hoje|hoje|concluído|pronto|terminado|o que fiz|realizado|ontem|concluídos|finalizado|entregue|feitos",
-	next:      "próximo|a seguir|amanhã|próximos passos|a fazer|plano|em seguida|próximas|seguinte|depois|próximos|em andamento|fazer|pendente",
-	blocked:   "bloqueado|bloqueios|bloqueio|impedimentos|impedimento|obstáculos|aguardando|travado|parado|bloqueada|problemas|dificuldades|bloqueadores|esperando",
+	done:      "feito|feito hoje|hoje|concluído|pronto|terminado|o que fiz|realizado|ontem|concluídos|finalizado|entregue|feitos|concluída|feita|trabalho feito|fiz|terminados|finalizados|prontos",
+	next:      "próximo|a seguir|amanhã|próximos passos|a fazer|plano|em seguida|próximas|seguinte|depois|próximos|em andamento|fazer|pendente|próxima|próximas tarefas|próximo passo|planos|planejado|planeado|amanhã vou",
+	blocked:   "bloqueado|bloqueios|bloqueio|impedimentos|impedimento|obstáculos|aguardando|travado|parado|bloqueada|problemas|dificuldades|bloqueadores|esperando|bloqueados|obstáculo|problema|à espera|dificuldade|em espera|entraves",
 	note:      "nota|notas|observação|observações|outros|comentário|comentários|obs|obs.|outro",
 	decision:  "decisão|decidido|decidimos|decisao|decisões",
 	why:       "por quê|por que|porque|motivo|razão|porquê|razao|razões",
