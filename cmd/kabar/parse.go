@@ -41,6 +41,7 @@ type reading struct {
 type decisionRead struct {
 	Title string `json:"title"`
 	Why   string `json:"why,omitempty"`
+	Who   string `json:"who,omitempty"`
 }
 
 // runParse is `kabar parse`: what kabar would make of a mail file. Without
@@ -158,7 +159,7 @@ func readingOf(name string, msg *mail.Message, act intake.Act) reading {
 			r.Sections[s.Name] = append(items, texts(s.Items)...)
 		}
 		for _, d := range said.Result.Decisions {
-			r.Decisions = append(r.Decisions, decisionRead{d.Title, d.Why})
+			r.Decisions = append(r.Decisions, decisionRead{d.Title, d.Why, d.Who})
 		}
 	case *intake.Commands:
 		for _, c := range act.List {
@@ -192,6 +193,9 @@ func (p *mailReader) print(r reading) {
 		fmt.Fprintf(w, "  decision: %s\n", mail.Clean(d.Title))
 		if d.Why != "" {
 			fmt.Fprintf(w, "    why: %s\n", mail.Clean(d.Why))
+		}
+		if d.Who != "" {
+			fmt.Fprintf(w, "    who: %s\n", mail.Clean(d.Who))
 		}
 	}
 	for _, c := range r.Commands {

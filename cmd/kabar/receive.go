@@ -425,8 +425,11 @@ func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 		decided := base
 		decided.Kind = entry.Decided
 		decided.Decision = &entry.Decision{
-			Title: d.Title, Why: d.Why, Status: "accepted", Makers: []string{base.Name},
+			Title: d.Title, Why: d.Why, Status: "accepted", Makers: d.Deciders(),
 			Deadline: deadlineIn(d.Title, base.Date),
+		}
+		if len(decided.Decision.Makers) == 0 {
+			decided.Decision.Makers = []string{base.Name}
 		}
 		all = append(all, &decided)
 	}

@@ -85,7 +85,7 @@ func labelled(r reply.Result) bool {
 		}
 	}
 	for _, d := range r.Decisions {
-		n -= letters(d.Title) + letters(d.Why)
+		n -= letters(d.Title) + letters(d.Why) + letters(d.Who)
 	}
 	return n > 1 || len(r.Decisions) > 0
 }

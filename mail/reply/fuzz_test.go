@@ -60,7 +60,7 @@ func check(t *testing.T, r Result) {
 		}
 	}
 	for _, d := range r.Decisions {
-		for _, w := range strings.Fields(d.Title + " " + d.Why) {
+		for _, w := range strings.Fields(d.Title + " " + d.Why + " " + d.Who) {
 			placed[w] = true
 		}
 	}

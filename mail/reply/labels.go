@@ -13,6 +13,7 @@ const (
 	sectionNote    = "note"
 	labelDecision  = "\x00decision"
 	labelWhy       = "\x00why"
+	labelWho       = "\x00who"
 )
 
 // defaultQuestions are asked when a team has none of its own.
@@ -43,7 +44,7 @@ func indexPhrases() phrases {
 	m, none, hello, bye := map[string]label{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, l := range languages {
 		for _, e := range []struct{ words, name string }{{l.decision, labelDecision}, {l.why, labelWhy},
-			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}} {
+			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}, {l.who, labelWho}} {
 			for i, w := range list(e.words) {
 				if k := labelKey(w); m[k].name == "" {
 					m[k] = label{e.name, i < bareLabels && e.name != sectionNote}
@@ -71,6 +72,9 @@ func labelKey(s string) string {
 	}
 	return strings.Trim(s, " *_#:?!.=<>[]~`\"'-–。？！")
 }
+
+// ofDecision tells a label that goes on with a decision.
+func (l label) ofDecision() bool { return l.name == labelWhy || l.name == labelWho }
 
 // asker knows the labels of all languages and the questions of one team.
 type asker struct {
@@ -208,7 +212,7 @@ func (a asker) splitLine(s string) (head, tail string, ok bool) {
 		if start <= 1 {
 			continue
 		}
-		if l, found := a.find(s[start:i]); found && l.bare && l.name != labelWhy && !isBlank(s[start:i]) {
+		if l, found := a.find(s[start:i]); found && l.bare && !l.ofDecision() && !isBlank(s[start:i]) {
 			return strings.TrimRight(s[:start], " ;,|/•–—；、"), strings.TrimSpace(s[start:]), true
 		}
 	}

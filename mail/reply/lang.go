@@ -22,7 +22,7 @@ type language struct {
 	months string // as in attributions, long and short
 
 	done, next, blocked, note string // section labels, longest forms too
-	decision, why             string
+	decision, why, who        string
 	nothing                   string // answers that mean "no items"
 	greetings, closings       string // lines that are only manners
 }

@@ -19,6 +19,7 @@ var catalan = language{
 	note:        "nota|altres|notes|comentari",
 	decision:    "decisió|decidit|acord",
 	why:         "per què|motiu|perquè|raó",
+	who:         "qui|decidit per",
 	nothing:     "res|cap|no|res de nou|sense bloquejos",
 	greetings:   "hola|bon dia|bona tarda|bona nit|benvolgut|benvolguda|hola a tothom",
 	closings:    "salutacions|gràcies|fins demà|una abraçada|atentament|moltes gràcies|cordialment|adéu|salut|a reveure",

@@ -20,6 +20,7 @@ var czech = language{
 	note:      "poznámka|poznámky|ostatní|jiné",
 	decision:  "rozhodnutí|rozhodnuto",
 	why:       "proč|důvod|protože",
+	who:       "kdo|kdo rozhodl|rozhodli",
 	nothing:   "nic|žádné|ne|není|nic nového|bez překážek",
 	greetings: "ahoj|dobrý den|zdravím|čau|dobré ráno|dobrý večer|vážený|vážená",
 	closings:  "s pozdravem|díky|děkuji|zdraví|hezký den|zdravím|hezký večer|s úctou|zatím|na shledanou",

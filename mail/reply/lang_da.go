@@ -19,6 +19,7 @@ var danish = language{
 	note:        "note|noter|andet|bemærkning",
 	decision:    "beslutning|besluttet",
 	why:         "hvorfor|grund|begrundelse|fordi|årsag",
+	who:         "hvem|besluttet af",
 	nothing:     "intet|ingen|ingenting|nej|ikke noget|intet nyt",
 	greetings:   "hej|god morgen|goddag|kære|hejsa|godaften|hej alle",
 	closings:    "hilsen|med venlig hilsen|mvh|tak|venlig hilsen|vh|mange tak|vi ses|bedste hilsner|kh|de bedste hilsner|på forhånd tak",

@@ -25,6 +25,7 @@ var german = language{
 	note:      "notiz|notizen|anmerkung|anmerkungen|sonstiges|hinweis|bemerkung|zur info",
 	decision:  "entscheidung|beschluss|entschieden|beschlossen|entscheidungen",
 	why:       "warum|grund|begründung|weil|weshalb",
+	who:       "wer|beschlossen von|entschieden von|beteiligt",
 	nothing:   "nichts|keine|keines|kein|nein|nix|nichts neues|nichts heute|keine blocker|aktuell nichts|entfällt|derzeit nichts|nichts besonderes|momentan nichts|zur zeit nichts|alles gut",
 	greetings: "hallo|hi|moin|guten morgen|guten tag|guten abend|servus|liebe|lieber|sehr geehrte|grüezi|hallo zusammen|grüß gott",
 	closings:  "grüße|gruß|viele grüße|liebe grüße|beste grüße|mfg|mit freundlichen grüßen|danke|vg|lg|schönen abend|bis morgen|schönen feierabend|schöne grüße|freundliche grüße|vielen dank|tschüss|bis dann|gruss|viele gruesse|liebe gruesse|herzliche grüße|mit freundlichem gruß|mit besten grüßen|mit vielen grüßen|mit lieben grüßen|mit herzlichen grüßen|hochachtungsvoll",

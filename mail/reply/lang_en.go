@@ -31,6 +31,7 @@ var english = language{
 	note:      "note|notes|other|misc|fyi|ps|p.s.|remark|remarks|comment|comments|anything else",
 	decision:  "decision|decided|decisions|we decided",
 	why:       "why|reason|reasons|because|rationale",
+	who:       "who|decided by|agreed by|deciders",
 	nothing:   "none|nothing|n/a|na|no|nil|nope|nothing today|not blocked|no blockers|nothing yet|nothing new|nothing to report|nothing special|none today|nothing blocking|not today|all good|nothing at the moment|none at the moment|no blocker|nothing right now|same",
 	greetings: "hi|hello|hey|dear|good morning|good afternoon|good evening|morning|greetings|hiya",
 	closings:  "cheers|thanks|thank you|thx|best|regards|best regards|kind regards|sincerely|bye|talk soon|see you|many thanks|warm regards|all the best|yours|cu|have a nice day|have a good evening|ttyl|br|rgds|thanks a lot|best wishes|take care|good night|yours sincerely|yours truly|yours faithfully|sincerely yours|with best regards|with kind regards|kindest regards",

@@ -22,6 +22,7 @@ var spanish = language{
 	note:      "nota|notas|otros|comentario|comentarios|observación|observaciones|otro",
 	decision:  "decisión|decision|decidido|decidimos|acuerdo|decisiones",
 	why:       "por qué|por que|porque|razón|motivo|porqué|razon|razones",
+	who:       "quién|quien|quiénes|decidido por",
 	nothing:   "nada|ninguno|ninguna|no|sin novedad|sin bloqueos|nada nuevo|nada por ahora|no hay|nada hoy|no aplica|sin novedades|todo bien|nada más",
 	greetings: "hola|buenos días|buenas tardes|buenas noches|buenas|querido|querida|estimado|estimada|hola a todos|hola equipo",
 	closings:  "saludos|gracias|un saludo|atentamente|hasta mañana|abrazo|un abrazo|cordialmente|hasta luego|muchas gracias|saludos cordiales|chao|nos vemos|adiós|besos|buen día|un cordial saludo",

@@ -19,6 +19,7 @@ var finnish = language{
 	note:        "huomio|muuta|muistiinpano|huomautus",
 	decision:    "päätös|päätetty|päätimme",
 	why:         "miksi|syy|koska|perustelu",
+	who:         "kuka|ketkä|päättäjät",
 	nothing:     "ei mitään|ei|ei ole|ei esteitä|ei mitään uutta",
 	greetings:   "hei|moi|terve|huomenta|hyvää huomenta|hyvää päivää|hyvää iltaa|moikka|hei kaikki",
 	closings:    "terveisin|kiitos|ystävällisin terveisin|t|nähdään|yt|hyvää iltaa|moikka|terv|parhain terveisin|kiitos etukäteen|terveisiä|yst.terv|ystävällisesti",

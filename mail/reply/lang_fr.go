@@ -23,6 +23,7 @@ var french = language{
 	note:      "note|notes|remarque|remarques|divers|autre|pour info|commentaire|commentaires",
 	decision:  "décision|décidé|decision|décisions",
 	why:       "pourquoi|raison|parce que|motif|raisons|justification",
+	who:       "qui|décidé par",
 	nothing:   "rien|aucun|aucune|non|néant|sans objet|rien de neuf|pas de blocage|rien à signaler|ras|aucun blocage|rien aujourd'hui|rien pour l'instant|tout va bien|rien de spécial",
 	greetings: "bonjour|salut|bonsoir|coucou|cher|chère|bonjour à tous|salut à tous",
 	closings:  "cordialement|merci|bien à vous|bien à toi|à bientôt|à demain|bonne soirée|bonne journée|amicalement|bises|a+|salutations|bien cordialement|merci beaucoup|à plus|cdt|très cordialement|merci d'avance|bon week-end",

@@ -19,6 +19,7 @@ var croatian = language{
 	note:        "napomena|ostalo|bilješka",
 	decision:    "odluka|odlučeno",
 	why:         "zašto|razlog|jer",
+	who:         "tko|tko je odlučio",
 	nothing:     "ništa|nema|ne|nijedan",
 	greetings:   "bok|pozdrav|dobar dan|dobro jutro|zdravo|poštovani|poštovana",
 	closings:    "pozdrav|hvala|lijep pozdrav|srdačan pozdrav|lp|s poštovanjem|hvala unaprijed",

@@ -19,6 +19,7 @@ var hungarian = language{
 	note:        "megjegyzés|egyéb|jegyzet|megjegyzések",
 	decision:    "döntés|eldöntöttük|határozat",
 	why:         "miért|indok|mert|indoklás",
+	who:         "ki|kik|ki döntötte",
 	nothing:     "semmi|nincs|nem|nincsenek|nincs akadály|semmi új",
 	greetings:   "szia|sziasztok|jó reggelt|jó napot|helló|üdv|kedves|tisztelt|jó estét|hello",
 	closings:    "üdvözlettel|köszi|köszönöm|üdv|szép napot|üdvözlet|kösz|viszlát|tisztelettel|szép estét|köszönettel|szia|minden jót",

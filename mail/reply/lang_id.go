@@ -21,6 +21,7 @@ var indonesian = language{
 	note:      "catatan|lain-lain|lainnya|info|komentar|keterangan|tambahan",
 	decision:  "keputusan|diputuskan|memutuskan|kami putuskan",
 	why:       "alasan|kenapa|mengapa|karena|sebab",
+	who:       "siapa|diputuskan oleh|oleh|pemutus",
 	nothing:   "tidak ada|tak ada|belum ada|nihil|tidak|gak ada|nggak ada|ga ada|enggak ada|belum|kosong|tidak ada kendala|tidak ada hambatan|aman|tdk ada|belum ada apa-apa|sementara tidak ada|tidak ada saat ini|lancar",
 	greetings: "halo|hai|selamat pagi|selamat siang|selamat sore|selamat malam|pagi|siang|sore|malam|dear|yth|assalamualaikum|hi|halo semua|permisi",
 	closings:  "salam|terima kasih|makasih|trims|sampai besok|hormat saya|wassalam|thanks|tks|terimakasih|sampai jumpa|salam hangat|salam hormat|makasih ya|terima kasih banyak|sekian|sekian dan terima kasih|wassalamualaikum",

@@ -21,6 +21,7 @@ var italian = language{
 	note:      "nota|note|altro|varie|osservazioni|commento|commenti|osservazione",
 	decision:  "decisione|deciso|decisioni|abbiamo deciso",
 	why:       "perché|perche|motivo|ragione|perchè|motivazione|motivi",
+	who:       "chi|deciso da",
 	nothing:   "niente|nulla|nessuno|nessuna|no|nessun blocco|niente di nuovo|niente oggi|per ora niente|nessun problema|tutto bene|niente per ora|tutto ok|nessun ostacolo",
 	greetings: "ciao|buongiorno|buonasera|salve|caro|cara|ciao a tutti|buon pomeriggio|gentile",
 	closings:  "saluti|grazie|cordiali saluti|a presto|a domani|un saluto|buona serata|distinti saluti|grazie mille|buona giornata|ciao|un abbraccio|arrivederci|grazie e saluti",

@@ -21,6 +21,7 @@ var dutch = language{
 	note:      "notitie|notities|opmerking|opmerkingen|overig|overige|ter info",
 	decision:  "besluit|beslissing|besloten|besluiten|beslist",
 	why:       "waarom|reden|omdat|redenen|motivatie",
+	who:       "wie|besloten door",
 	nothing:   "niets|geen|nee|niks|niets nieuws|geen blokkades|n.v.t.|nvt|niets vandaag|nog niets|niets te melden|alles goed|momenteel niets",
 	greetings: "hallo|hoi|goedemorgen|goedemiddag|goedenavond|beste|dag|hoi allemaal|hallo allemaal|geachte|goedendag|hey",
 	closings:  "groeten|groet|met vriendelijke groet|bedankt|dank|mvg|tot morgen|fijne avond|groetjes|vriendelijke groet|met vriendelijke groeten|dank je|dank je wel|alvast bedankt|tot ziens|hartelijke groet|vriendelijke groeten|fijne dag",

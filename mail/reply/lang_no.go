@@ -19,6 +19,7 @@ var norwegian = language{
 	note:        "notat|merknad|annet|notater",
 	decision:    "beslutning|vedtak|besluttet",
 	why:         "hvorfor|grunn|begrunnelse|fordi|årsak",
+	who:         "hvem|besluttet av",
 	nothing:     "ingenting|ingen|nei|intet|ikke noe",
 	greetings:   "hei|god morgen|god dag|kjære|heisann|hei alle|god kveld",
 	closings:    "hilsen|med vennlig hilsen|mvh|takk|vennlig hilsen|vh|hilsen fra|tusen takk|ha det|vi snakkes|på forhånd takk",

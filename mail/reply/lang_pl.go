@@ -20,6 +20,7 @@ var polish = language{
 	note:      "notatka|uwagi|inne|notatki|uwaga",
 	decision:  "decyzja|postanowiono|decyzje",
 	why:       "dlaczego|powód|ponieważ|uzasadnienie",
+	who:       "kto|kto zdecydował|zdecydowali",
 	nothing:   "nic|brak|nie|nie ma|bez zmian|nic nowego|brak blokerów|żadnych",
 	greetings: "cześć|dzień dobry|hej|witam|dobry wieczór|witajcie|szanowny|szanowna|szanowni państwo",
 	closings:  "pozdrawiam|dzięki|z poważaniem|do jutra|dziękuję|pozdrowienia|miłego dnia|na razie|serdecznie pozdrawiam|miłego wieczoru",

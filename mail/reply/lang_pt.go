@@ -22,6 +22,7 @@ var portuguese = language{
 	note:      "nota|notas|observação|observações|outros|comentário|comentários|obs|obs.|outro",
 	decision:  "decisão|decidido|decidimos|decisao|decisões",
 	why:       "por quê|por que|porque|motivo|razão|porquê|razao|razões",
+	who:       "quem|decidido por",
 	nothing:   "nada|nenhum|nenhuma|não|nao|sem bloqueios|nada por agora|nada hoje|sem impedimentos|nada por enquanto|não há|sem novidades|nada novo|tudo certo|tudo bem|não se aplica",
 	greetings: "olá|oi|bom dia|boa tarde|boa noite|caro|cara|prezado|prezada|oi pessoal|olá pessoal|olá a todos|ola",
 	closings:  "abraço|abraços|obrigado|obrigada|att|atenciosamente|até amanhã|cumprimentos|grato|valeu|até logo|melhores cumprimentos|um abraço|até mais|muito obrigado|beijos|cordialmente|até breve",

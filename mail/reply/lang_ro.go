@@ -19,6 +19,7 @@ var romanian = language{
 	note:        "notă|note|altele|observații|notițe",
 	decision:    "decizie|decis|am decis|hotărâre",
 	why:         "de ce|motiv|pentru că|motivul",
+	who:         "cine|decis de",
 	nothing:     "nimic|niciunul|nu|nu există|nicio problemă|niciun blocaj",
 	greetings:   "bună|salut|bună ziua|bună dimineața|bună seara|bună tuturor|dragă|stimate|stimată",
 	closings:    "mulțumesc|cu respect|cu stimă|toate cele bune|pe mâine|o zi bună|numai bine|mulțumiri|la revedere|cu drag|salutări|cu considerație",

@@ -19,6 +19,7 @@ var slovak = language{
 	note:        "poznámka|poznámky|iné",
 	decision:    "rozhodnutie",
 	why:         "prečo|dôvod|pretože",
+	who:         "kto|kto rozhodol|rozhodli",
 	nothing:     "nič|žiadne|nie|nie je",
 	greetings:   "ahoj|dobrý deň|zdravím|čau",
 	closings:    "s pozdravom|ďakujem|vďaka|pekný deň|zdravím",

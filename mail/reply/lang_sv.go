@@ -19,6 +19,7 @@ var swedish = language{
 	note:        "anteckning|övrigt|notering|anteckningar",
 	decision:    "beslut|beslutat|beslutade",
 	why:         "varför|skäl|anledning|därför|motivering|orsak",
+	who:         "vem|vilka|beslutat av",
 	nothing:     "inget|inga|ingenting|nej|ingen|inget nytt",
 	greetings:   "hej|god morgon|hallå|hejsan|tjena|god kväll|hej alla|hej hej",
 	closings:    "hälsningar|med vänliga hälsningar|mvh|tack|vänligen|vi ses|hälsar|vänliga hälsningar|ha det bra|tack på förhand|bästa hälsningar|hej då",

@@ -19,6 +19,7 @@ var turkish = language{
 	note:        "not|notlar|diğer|açıklama",
 	decision:    "karar|kararlaştırıldı|kararlar",
 	why:         "neden|sebep|çünkü|gerekçe",
+	who:         "kim|kimler|karar veren",
 	nothing:     "yok|hiç|hayır|hiçbir şey|engel yok|bir şey yok|yoktur",
 	greetings:   "merhaba|selam|günaydın|iyi günler|iyi akşamlar|herkese merhaba|sayın|merhabalar|selamlar",
 	closings:    "teşekkürler|saygılar|iyi çalışmalar|görüşürüz|sevgiler|iyi akşamlar|saygılarımla|selamlar|teşekkür ederim|kolay gelsin|iyi günler|hoşça kalın",

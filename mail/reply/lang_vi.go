@@ -19,6 +19,7 @@ var vietnamese = language{
 	note:        "ghi chú|khác|lưu ý",
 	decision:    "quyết định",
 	why:         "lý do|tại sao|vì sao|vì",
+	who:         "ai|người quyết định",
 	nothing:     "không|không có|chưa có|không có gì|chưa",
 	greetings:   "xin chào|chào|chào buổi sáng|kính gửi|chào anh|chào chị|chào mọi người",
 	closings:    "cảm ơn|trân trọng|thân mến|hẹn gặp lại|thân|xin cảm ơn|chúc ngủ ngon|tạm biệt",

@@ -19,7 +19,7 @@ type Input struct {
 type Result struct {
 	Text      string     // all of what the person newly wrote, in their order; no quote, no signature
 	Sections  []Section  // Text, placed: every word of Text is in a section or a decision
-	Decisions []Decision // "Decision: …", "Why: …"
+	Decisions []Decision // "Decision: …", "Why: …", "Who: …"
 	Notes     []Note     // Text, chunk by chunk, with the quoted line each stands under
 	Forward   bool       // Text is a note above a forwarded mail
 	Unsure    string     // why kabar is not sure of it; "" if it is
@@ -46,7 +46,11 @@ type Item struct {
 type Decision struct {
 	Title string
 	Why   string
+	Who   string // as written: "Ana and @ben"; "" if it isn't said. See Deciders
 }
+
+// Deciders gives the names of Who one by one.
+func (d Decision) Deciders() []string { return deciders(d.Who) }
 
 // Note is a run of new text and the last quoted line above it: what an inline
 // reply answers. Under is "" for text at the top.

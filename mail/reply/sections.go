@@ -9,7 +9,7 @@ type placer struct {
 	order     []string
 	decisions []Decision
 	cur       string          // the section lines go to
-	why       bool            // lines go to the last decision's reason
+	part      string          // labelWhy or labelWho: lines go to that of the last decision
 	placed    int             // lines so far
 	open      bool            // the last decision's title or reason may go on
 	unasked   bool            // what is quoted asks nothing
@@ -109,7 +109,7 @@ func (p *placer) settle(c *chunk, last bool) {
 	}
 	found, name, count := -1, "", 0
 	for k := len(c.asked) - 1; k >= 0; k-- {
-		if l, _, _, ok := p.cutLabel(c.asked[k]); ok && l.name != labelWhy {
+		if l, _, _, ok := p.cutLabel(c.asked[k]); ok && !l.ofDecision() {
 			if count++; found < 0 {
 				found, name = k, l.name
 			}
@@ -119,10 +119,10 @@ func (p *placer) settle(c *chunk, last bool) {
 		return
 	}
 	if count > 1 && last && !c.followed && tailAfter(c.asked[found+1:]) {
-		p.cur, p.open, p.why = p.questions[0], false, false // no section yet: perhaps nothing stands there
+		p.cur, p.open, p.part = p.questions[0], false, "" // no section yet: perhaps nothing stands there
 		return
 	}
-	p.open, p.why = false, false
+	p.open, p.part = false, ""
 	if name == labelDecision {
 		p.cur, p.open = labelDecision, true
 		return
@@ -182,11 +182,11 @@ func (p *placer) line(s string, more bool) {
 	switch {
 	case ok && l.name == labelDecision:
 		p.decide(rest)
-	case ok && l.name == labelWhy && len(p.decisions) > 0 && (p.open || p.cur == labelDecision):
-		p.why, p.open = true, true
-		p.reason(rest)
-	case ok && l.name != labelWhy:
-		p.open, p.why = false, false
+	case ok && l.ofDecision() && len(p.decisions) > 0 && (p.open || p.cur == labelDecision):
+		p.part, p.open = l.name, true
+		p.detail(rest)
+	case ok && !l.ofDecision():
+		p.open, p.part = false, ""
 		p.enter(l.name).asked = true
 		if rest != "" {
 			p.add(rest, 0)
@@ -205,9 +205,10 @@ func (p *placer) line(s string, more bool) {
 func (p *placer) blank() {
 	p.closeItem()
 	if n := len(p.decisions); n > 0 && p.cur == labelDecision && p.decisions[n-1].Title != "" {
-		p.open = p.why && p.decisions[n-1].Why == ""
+		d := &p.decisions[n-1]
+		p.open = p.part == labelWhy && d.Why == "" || p.part == labelWho && d.Who == ""
 		if !p.open {
-			p.why = false
+			p.part = ""
 		}
 	}
 }
@@ -220,11 +221,10 @@ func (p *placer) closeItem() {
 
 // decide begins a decision, or lets the lines below begin one.
 func (p *placer) decide(rest string) {
-	p.cur, p.open, p.why = labelDecision, true, false
+	p.cur, p.open, p.part = labelDecision, true, ""
 	if rest != "" && !isNothing(rest) {
 		p.decisions = append(p.decisions, Decision{Title: rest})
 	} else {
-		p.why = false
 		p.decisions = append(p.decisions, Decision{})
 	}
 }
@@ -237,12 +237,12 @@ func (p *placer) goOn(s string) {
 	}
 	body, _, bullet := cutBullet(strings.TrimSpace(s))
 	n := len(p.decisions)
-	if n == 0 || bullet && p.decisions[n-1].Title != "" && !p.why {
+	if n == 0 || bullet && p.decisions[n-1].Title != "" && p.part == "" {
 		p.decisions = append(p.decisions, Decision{Title: body})
 		return
 	}
-	if p.why && len(p.decisions[n-1].Why) < maxItem {
-		p.reason(body)
+	if p.part != "" && len(p.decisions[n-1].Why) < maxItem && len(p.decisions[n-1].Who) < maxItem {
+		p.detail(body)
 		return
 	}
 	if d := &p.decisions[n-1]; len(d.Title) < maxItem {
@@ -253,8 +253,13 @@ func (p *placer) goOn(s string) {
 	p.add(s, indentOf(s))
 }
 
-func (p *placer) reason(s string) {
+// detail adds to why the last decision was made, or to who made it.
+func (p *placer) detail(s string) {
 	d := &p.decisions[len(p.decisions)-1]
+	if p.part == labelWho {
+		d.Who = joinWords(d.Who, s)
+		return
+	}
 	d.Why = joinWords(d.Why, s)
 }
 
@@ -270,7 +275,7 @@ func joinWords(a, b string) string {
 func (p *placer) result() []Section {
 	keep := p.decisions[:0]
 	for _, d := range p.decisions {
-		if d.Title != "" || d.Why != "" {
+		if d.Title != "" || d.Why != "" || d.Who != "" {
 			keep = append(keep, d)
 		}
 	}

@@ -19,7 +19,7 @@ func show(r Result) string {
 		b.WriteString("] ")
 	}
 	for _, d := range r.Decisions {
-		b.WriteString("D[" + d.Title + "|" + d.Why + "] ")
+		b.WriteString("D[" + d.Title + "|" + d.Why + strings.TrimSuffix("|"+strings.Join(d.Deciders(), "+"), "|") + "] ")
 	}
 	return strings.TrimSpace(b.String())
 }
@@ -61,6 +61,10 @@ func TestSections(t *testing.T) {
 		{"two decisions", "Keputusan: a\nAlasan: b\n\nKeputusan: c", "D[a|b] D[c|]"},
 		{"decisions as items", "Decisions:\n- a\n- b", "D[a|] D[b|]"},
 		{"text after a decision", "Entscheidung: a\nGrund: b\n\nund noch c", "done[und noch c] D[a|b]"},
+		{"who decided", "Decision: use Postgres\nWhy: we know it\nWho: Ana, @ben and Jonas Weber", "D[use Postgres|we know it|Ana+ben+Jonas Weber]"},
+		{"who decided, indonesian", "Keputusan: pakai Postgres\nSiapa: Ana dan Ben\nAlasan: sudah kenal\n\nKeputusan: b\nSiapa: Citra", "D[pakai Postgres|sudah kenal|Ana+Ben] D[b||Citra]"},
+		{"who decided, german", "Entscheidung: a\nWer:\nAna und Ben\n\nerledigt: c", "done[c] D[a||Ana+Ben]"},
+		{"who is no label elsewhere", "Done: a\nWho: knows", "done[a|Who: knows]"},
 		{"note", "Done: a\nNote: b", "done[a] note[b]"},
 		{"done as an answer", "done", "done[done]"},
 		{"a time is no label", "10:30 meeting with Ben", "done[10:30 meeting with Ben]"},
