@@ -30,6 +30,8 @@ const bareLabels = 3
 type label struct {
 	name string
 	bare bool // a label even without a colon
+
+	yesterday, today bool // it is that word: see standup.go
 }
 
 // phrases are the labels and the courtesies of all languages, by their words.
@@ -47,7 +49,7 @@ func indexPhrases() phrases {
 			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}, {l.who, labelWho}} {
 			for i, w := range list(e.words) {
 				if k := labelKey(w); m[k].name == "" {
-					m[k] = label{e.name, i < bareLabels && e.name != sectionNote}
+					m[k] = label{e.name, i < bareLabels && e.name != sectionNote, yesterdays[k], todays[k]}
 				}
 			}
 		}
@@ -100,7 +102,7 @@ func (a asker) find(s string) (label, bool) {
 		return label{}, false
 	}
 	if q, ok := a.own[k]; ok {
-		return label{q, true}, true
+		return label{name: q, bare: true}, true
 	}
 	if l, ok := wordings().labels[k]; ok {
 		return l, true

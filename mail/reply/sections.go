@@ -11,9 +11,12 @@ type placer struct {
 	cur       string          // the section lines go to
 	part      string          // labelWhy or labelWho: lines go to that of the last decision
 	placed    int             // lines so far
+	lines     []string        // of the run of text being placed
 	open      bool            // the last decision's title or reason may go on
 	unasked   bool            // what is quoted asks nothing
 	sender    map[string]bool // folded words of the sender's name
+
+	yesterday, looked, planned bool // see today
 }
 
 // answer is what stands under one question so far.
@@ -45,6 +48,7 @@ func (p *placer) chunk(chunks []chunk, i int) {
 	c := &chunks[i]
 	p.settle(c, i == len(chunks)-1)
 	lines := strings.Split(c.text, "\n")
+	p.lines = lines
 	top, bottom := i == 0, i == len(chunks)-1
 	head, tail := 0, len(lines)
 	if top {
@@ -187,6 +191,9 @@ func (p *placer) line(s string, more bool) {
 		p.detail(rest)
 	case ok && !l.ofDecision():
 		p.open, p.part = false, ""
+		if p.today(l, p.lines) {
+			l.name = sectionNext
+		}
 		p.enter(l.name).asked = true
 		if rest != "" {
 			p.add(rest, 0)
