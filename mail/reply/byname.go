@@ -13,7 +13,14 @@ const maxByName = 60
 // on lists write it: "[Ana Putri]" or, at the top, "Ana Putri:".
 func (r *reading) byName(i int) bool {
 	l := &r.lines[i]
-	if l.depth > 0 || l.verdict != "" || l.blank || len(l.text) > maxByName || l.text[0] != '[' && !endsInColon(l.text) && l.text[0] != 'F' || i+1 >= len(r.lines) {
+	if l.depth > 0 || l.verdict != "" || l.blank || len(l.text) > maxByName || i+1 >= len(r.lines) {
+		return false
+	}
+	if name, ok := strings.CutSuffix(l.text, " writes"); ok && allNames(name, 2) {
+		n := r.next(i) // without its colon
+		return n > 0 && n < i+3 && r.lines[n].depth > 0 && r.lines[n].mark == ""
+	}
+	if l.text[0] != '[' && !endsInColon(l.text) && l.text[0] != 'F' {
 		return false
 	}
 	if below := &r.lines[i+1]; below.depth == 0 || below.mark != "" {

@@ -207,7 +207,7 @@ func (r *reading) restQuoted(i int, rule string) {
 // attributed handles an attribution; it tells whether the rest is decided.
 func (r *reading) attributed(a attributed) bool {
 	n := r.next(a.last)
-	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n) || r.barred(n, r.newAbove(a.first)) || r.angled(n))
+	quoted := n >= 0 && (r.lines[n].depth > 0 || r.lines[n].verdict == Quoted || r.parentAt(n) || r.barred(n, r.newAbove(a.first)) || r.angled(n) || r.setIn(n))
 	switch {
 	case a.open && !r.standsAlone(a):
 		return false

@@ -102,3 +102,25 @@ func (l *line) oddMark() byte {
 	}
 	return l.text[0]
 }
+
+// setIn tells whether line n, right below an attribution, begins with a quote
+// mark that is set in as code is, and then reads the marks of all such lines.
+func (r *reading) setIn(n int) bool {
+	if !r.lines[n].isSetInMark() {
+		return false
+	}
+	for i := n; i < len(r.lines); i++ {
+		if l := &r.lines[i]; l.isSetInMark() {
+			marks := readMarks(strings.TrimLeft(l.raw, " \t"))
+			l.depth, l.text, l.blank, l.fold = marks.depth, marks.text, marks.blank, ""
+			r.set(i, i, Quoted, "quote-mark")
+		}
+	}
+	r.marked = true
+	return true
+}
+
+// isSetInMark tells a line that begins with blanks and a quote mark.
+func (l *line) isSetInMark() bool {
+	return l.depth == 0 && l.hint == noHint && l.mark == "" && strings.HasPrefix(strings.TrimLeft(l.raw, " \t"), "> ")
+}
