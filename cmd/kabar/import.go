@@ -26,6 +26,7 @@ const imported = "import"
 // the same reading as live mail. Nothing is sent, no command is carried out,
 // and importing the same mails again changes nothing.
 func runImport(ctx context.Context, a *app, args []string) error {
+	hurry()
 	fs := a.flags("import")
 	id := fs.String("team", "", "the team whose mails these are; needed where there are several")
 	paths, err := parseMixed(fs, args)

@@ -20,6 +20,7 @@ const pageHits = 20
 // runSearch is `kabar search`: the same query language and the same hits as by
 // mail.
 func runSearch(_ context.Context, a *app, args []string) error {
+	hurry()
 	fs := a.flags("search")
 	limit := fs.Int("n", pageHits, "how many hits to show, newest first")
 	query, err := parseQuery(fs, args)

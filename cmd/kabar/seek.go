@@ -121,6 +121,7 @@ func (s *station) openIndex() {
 
 // runReindex is `kabar reindex`: the index anew, from the pages.
 func runReindex(ctx context.Context, a *app, args []string) error {
+	hurry()
 	if err := parseAlone(a.flags("reindex"), args); err != nil {
 		return err
 	}
