@@ -50,6 +50,9 @@ func runImport(ctx context.Context, a *app, args []string) error {
 	}
 	defer s.Close()
 	im := &importer{a: a, s: s, team: c, began: a.now()}
+	if a.tty {
+		im.total = weigh(paths)
+	}
 	err = errors.Join(im.all(ctx, paths), im.flush())
 	im.tell()
 	return err
@@ -77,6 +80,8 @@ type importer struct {
 	bytes int // of the mails in batch
 
 	read, filed, known, other int
+
+	total, done int64 // bytes of all mails, 0 if that is not known, and of those read
 }
 
 // take files one mail, if it is a member's and was not filed before.
@@ -124,12 +129,20 @@ func (im *importer) flush() error {
 	return err
 }
 
-// progress shows on a terminal how far it is.
+// progress shows on a terminal how far it is, how fast, and how long it will
+// take.
 func (im *importer) progress() {
-	if im.a.tty {
-		rate := float64(im.read) / max(im.a.now().Sub(im.began).Seconds(), 0.001)
-		fmt.Fprintf(im.a.err, "\r%d mails read, %d filed, %.0f a second ", im.read, im.filed, rate)
+	if !im.a.tty {
+		return
 	}
+	took := max(im.a.now().Sub(im.began), time.Millisecond)
+	left := ""
+	if im.total > im.done && im.done > 0 {
+		rest := time.Duration(float64(took) / float64(im.done) * float64(im.total-im.done))
+		left = fmt.Sprintf(", %v left", rest.Round(time.Second))
+	}
+	fmt.Fprintf(im.a.err, "\r%d mails read, %d filed, %.0f a second%s\x1b[K",
+		im.read, im.filed, float64(im.read)/took.Seconds(), left)
 }
 
 // tell says in the end what became of the mails.

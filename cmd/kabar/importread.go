@@ -95,6 +95,7 @@ func (im *importer) all(ctx context.Context, paths []string) error {
 
 func (im *importer) takeAll(b *bundle) error {
 	for _, m := range b.mails {
+		im.done += int64(len(m.raw))
 		if err := im.take(m); err != nil {
 			return fmt.Errorf("at %s: %w", m.name, err)
 		}
@@ -119,7 +120,11 @@ func (im *importer) walk(ctx context.Context, paths []string, send func(*bundle)
 		return send(full)
 	}
 	for _, path := range paths {
-		err = errors.Join(err, eachMail(path, im.a.in, pack))
+		each := func() error { return eachMail(path, im.a.in, pack) }
+		if isArchive(path) {
+			each = func() error { return eachArchived(path, im.team.ID, pack) }
+		}
+		err = errors.Join(err, each())
 	}
 	return errors.Join(err, send(b))
 }
