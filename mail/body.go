@@ -13,6 +13,8 @@ type body struct {
 	segments []segment
 	parts    int
 	leaves   int // parts that were read as what they are
+	text     int // bytes of plain text so far; no more than maxText are kept
+	page     int // bytes of HTML so far; no more than maxHTML are kept
 }
 
 // segment is a piece of the text, as plain text, as HTML, or as both. Within a
@@ -109,7 +111,8 @@ func (b *body) plain(p part, depth int, alt *segment) {
 		return
 	}
 	b.leaves++
-	text := p.text(maxText, b.n)
+	text := p.text(maxText-b.text, b.n)
+	b.text += len(text)
 	if p.media.name != "text/plain" {
 		text = HTMLText(text) // enriched text is marked up in much the same way
 	}
@@ -131,12 +134,16 @@ func (b *body) plain(p part, depth int, alt *segment) {
 
 func (b *body) html(p part, depth int, alt *segment) {
 	b.leaves++
-	switch {
-	case alt == nil:
-		b.addSegment(segment{html: p.text(maxHTML, b.n)})
-	case alt.html == "" || depth > alt.depth:
-		alt.html += p.text(maxHTML, b.n)
+	if alt != nil && alt.html != "" && depth <= alt.depth {
+		return
 	}
+	page := p.text(maxHTML-b.page, b.n)
+	b.page += len(page)
+	if alt != nil {
+		alt.html += page
+		return
+	}
+	b.addSegment(segment{html: page})
 }
 
 func (b *body) addSegment(s segment) {

@@ -36,8 +36,11 @@ func decodeCharset(label string, b []byte, n *notes) string {
 			s = guessCharset(b, n)
 			break
 		}
-		decoded, _ := io.ReadAll(open(bytes.NewReader(b))) // what came before an error is kept
-		s = strings.ToValidUTF8(string(decoded), "\uFFFD")
+		var decoded strings.Builder
+		decoded.Grow(min(len(b)+len(b)/8+64, maxEncoded))
+		// What came before an error is kept.
+		_, _ = io.Copy(&decoded, io.LimitReader(open(bytes.NewReader(b)), maxEncoded))
+		s = strings.ToValidUTF8(decoded.String(), "\uFFFD")
 	}
 	s = strings.TrimPrefix(s, "\uFEFF")
 	if strings.Contains(s, "\x00") {

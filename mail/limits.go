@@ -16,6 +16,7 @@ const (
 	maxParts      = 200     // parts of a mail, leaves and multiparts together
 	maxText       = 1 << 20 // bytes of Message.Text
 	maxHTML       = 2 << 20 // bytes of Message.HTML
+	maxEncoded    = 4 << 20 // bytes of an encoded multipart, of lines that end in CR, of a decoded charset
 	maxAddresses  = 1000    // mailboxes kept of one kind of field
 	maxAddress    = 320     // bytes of an address (RFC 5321 section 4.5.3.1: 64 + 1 + 255)
 	maxTokens     = 1000    // words, dots, … of one mailbox

@@ -21,7 +21,7 @@ func Parse(raw []byte) *Message {
 	}
 	if bytes.IndexByte(mail, '\n') < 0 && bytes.IndexByte(mail, '\r') >= 0 {
 		n.add("lines end in a bare CR")
-		mail = bytes.ReplaceAll(mail, []byte("\r"), []byte("\n"))
+		mail = bytes.ReplaceAll(n.first(mail, maxEncoded), []byte("\r"), []byte("\n"))
 	}
 	b := readHeader(mail, maxHeader, maxFields, n)
 	m.Header = b.fields

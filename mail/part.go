@@ -57,13 +57,8 @@ func (p part) size() int {
 
 // text decodes the body of a text part: at most about max bytes of it.
 func (p part) text(max int, n *notes) string {
-	body := p.body
 	// Encoded text is at most three times as long, and line ends come on top.
-	if limit := 4 * max; len(body) > limit {
-		body = body[:limit]
-		n.add("the text is too long: the rest is in the raw copy only")
-	}
-	body = decodeTransfer(p.encoding, body, n)
+	body := decodeTransfer(p.encoding, n.first(p.body, 4*max), n)
 	if len(body) > 2*max {
 		body = body[:2*max]
 	}
@@ -71,12 +66,24 @@ func (p part) text(max int, n *notes) string {
 	return cutText(s, max, n)
 }
 
+// tooLong is the note for text that is left out.
+const tooLong = "the text is too long: the rest is in the raw copy only"
+
+// first returns what b begins with: max bytes at most.
+func (n *notes) first(b []byte, max int) []byte {
+	if len(b) <= max {
+		return b
+	}
+	n.add(tooLong)
+	return b[:max]
+}
+
 // cutText cuts s at the end of a line, or of a character, before max bytes.
 func cutText(s string, max int, n *notes) string {
 	if len(s) <= max {
 		return s
 	}
-	n.add("the text is too long: the rest is in the raw copy only")
+	n.add(tooLong)
 	end := strings.LastIndexByte(s[:max], '\n') + 1
 	if end < max/2 {
 		end = max
@@ -101,7 +108,7 @@ func (p part) children(max int, n *notes) []part {
 	if e := encodingName(p.encoding); (e == "base64" || e == "quoted-printable") &&
 		!bytes.Contains(body, []byte("--"+boundary)) {
 		n.add("a multipart is encoded, which is forbidden")
-		body = decodeTransfer(p.encoding, body, n)
+		body = decodeTransfer(p.encoding, n.first(body, maxEncoded), n)
 	}
 	raws := splitParts(body, boundary, max, n)
 	if len(raws) == 0 {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"slices"
 )
 
 // apply makes changes in their order. New files of one run get their names
@@ -52,11 +53,13 @@ func (s *Store) applyAppend(c change) error {
 	if err != nil {
 		return err
 	}
-	if size >= c.size && tail == c.tail {
-		if size > c.size {
-			if done, err := s.keepAside(c); done || err != nil {
-				return err
-			}
+	if size == c.size && tail == c.tail {
+		return s.d.writePieces(c.path, c.size, c.pieces)
+	}
+	c.data, c.box = bytes.Join(slices.Collect(c.pieces), nil), nil
+	if size > c.size && tail == c.tail {
+		if done, err := s.keepAside(c); done || err != nil {
+			return err
 		}
 		return s.d.writeAt(c.path, c.size, c.data)
 	}
@@ -77,11 +80,10 @@ func (s *Store) applyAppend(c change) error {
 // c.data, or what a power cut left, or (then done is true) all of c.data and
 // more. What may be somebody's is copied to a file of its own.
 func (s *Store) keepAside(c change) (done bool, err error) {
-	whole, err := os.ReadFile(s.d.abs(c.path))
+	found, err := s.readFrom(c.path, c.size)
 	if err != nil {
 		return false, err
 	}
-	found := whole[c.size:]
 	if bytes.HasPrefix(found, c.data) {
 		return true, s.d.writeAt(c.path, c.size, found)
 	}
@@ -89,6 +91,19 @@ func (s *Store) keepAside(c change) (done bool, err error) {
 		return false, nil
 	}
 	return false, s.setAside(c.path, found)
+}
+
+// readFrom reads the rest of a file, which may be much shorter than the file.
+func (s *Store) readFrom(rel string, at int64) ([]byte, error) {
+	f, err := os.Open(s.d.abs(rel))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if _, err := f.Seek(at, io.SeekStart); err != nil {
+		return nil, err
+	}
+	return io.ReadAll(f)
 }
 
 // setAside keeps bytes that are taken out of a file in <file>.torn-<n>.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path"
@@ -100,14 +101,18 @@ func (d durable) mkdirAll(rel string) error {
 // syncs it. After an error the handle is gone with whatever it held (I06): the
 // next attempt opens the file anew and writes all of data again.
 func (d durable) writeAt(rel string, off int64, data []byte) error {
+	return d.writePieces(rel, off, func(yield func([]byte) bool) { yield(data) })
+}
+
+// writePieces is writeAt for data that is not in one piece.
+func (d durable) writePieces(rel string, off int64, data iter.Seq[[]byte]) error {
 	info, err := os.Lstat(d.abs(rel))
 	fresh := os.IsNotExist(err)
-	end := off + int64(len(data))
 	f, err := d.open(d.abs(rel), os.O_WRONLY|os.O_CREATE, 0o640)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteAt(data, off)
+	end, err := writeAll(f, off, data)
 	if err == nil && !fresh && info.Size() > end {
 		err = f.Truncate(end)
 	}
@@ -121,6 +126,32 @@ func (d durable) writeAt(rel string, off int64, data []byte) error {
 		err = d.syncDirs(path.Dir(rel))
 	}
 	return err
+}
+
+// writeAll writes pieces one behind the other, small ones together, and
+// returns where they end.
+func writeAll(f file, off int64, data iter.Seq[[]byte]) (end int64, err error) {
+	const enough = 64 << 10 // bytes that are worth a write of their own
+	var small []byte
+	put := func(p []byte) bool {
+		if len(p) > 0 {
+			_, err = f.WriteAt(p, off)
+			off += int64(len(p))
+		}
+		return err == nil
+	}
+	for p := range data {
+		if len(small)+len(p) < enough {
+			small = append(small, p...)
+			continue
+		}
+		if !put(small) || !put(p) {
+			return off, err
+		}
+		small = small[:0]
+	}
+	put(small)
+	return off, err
 }
 
 // empty cuts a file to nothing, but does not see to it that it stays so: for

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/crc32"
+	"iter"
 	"os"
 	"path"
 	"strconv"
@@ -34,24 +36,68 @@ type change struct {
 	tail uint32 // append: checksum of its last bytes before; see tailOf
 	old  string // file: SHA-256 of it before; "" if there is none
 	data []byte
+	box  []boxing // append to a mailbox: mails that follow data
 }
 
-func encodeJournal(changes []change) []byte {
-	var b bytes.Buffer
-	for _, c := range changes {
-		switch c.kind {
-		case "append":
-			fmt.Fprintf(&b, "append %d %08x %d %s\n", c.size, c.tail, len(c.data), c.path)
-		case "file":
-			fmt.Fprintf(&b, "file %s - %d %s\n", escapeField(c.old), len(c.data), c.path)
-		case "letter":
-			fmt.Fprintf(&b, "letter - - %d %s\n", len(c.data), c.path)
-		}
-		b.Write(c.data)
-		b.WriteByte('\n')
+// pieces gives the bytes of a change. The mails for a mailbox are not copied
+// for it: one may be as large as mails get (PROMISES P9).
+func (c change) pieces(yield func([]byte) bool) {
+	if !yield(c.data) {
+		return
 	}
-	head := fmt.Sprintf("kabar-journal 1 %d %08x\n", b.Len(), checksum(b.Bytes()))
-	return append([]byte(head), b.Bytes()...)
+	for _, b := range c.box {
+		for p := range b.pieces {
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// length is how many bytes pieces gives.
+func (c change) length() int64 {
+	n := int64(len(c.data))
+	for _, b := range c.box {
+		n += b.size
+	}
+	return n
+}
+
+// encodeJournal gives the journal in pieces.
+func encodeJournal(changes []change) iter.Seq[[]byte] {
+	rest := func(yield func([]byte) bool) {
+		for _, c := range changes {
+			var head string
+			switch size := c.length(); c.kind {
+			case "append":
+				head = fmt.Sprintf("append %d %08x %d %s\n", c.size, c.tail, size, c.path)
+			case "file":
+				head = fmt.Sprintf("file %s - %d %s\n", escapeField(c.old), size, c.path)
+			case "letter":
+				head = fmt.Sprintf("letter - - %d %s\n", size, c.path)
+			}
+			if !yield([]byte(head)) {
+				return
+			}
+			for p := range c.pieces {
+				if !yield(p) {
+					return
+				}
+			}
+			if !yield([]byte("\n")) {
+				return
+			}
+		}
+	}
+	return func(yield func([]byte) bool) {
+		size, sum := 0, uint32(0)
+		for p := range rest {
+			size, sum = size+len(p), crc32.Update(sum, castagnoli, p)
+		}
+		if yield(fmt.Appendf(nil, "kabar-journal 1 %d %08x\n", size, sum)) {
+			rest(yield)
+		}
+	}
 }
 
 // decodeJournal reads a journal; nil if it is not whole.
@@ -122,7 +168,7 @@ func (s *Store) commit(changes []change) error {
 		return err
 	}
 	s.journalUnknown = true
-	if err := s.d.writeAt(journalName, 0, encodeJournal(changes)); err != nil {
+	if err := s.d.writePieces(journalName, 0, encodeJournal(changes)); err != nil {
 		s.clearJournal() // if this fails too, settle tries again
 		return fmt.Errorf("write the journal: %w", err)
 	}

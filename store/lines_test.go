@@ -221,12 +221,16 @@ func FuzzDecodeLetter(f *testing.F) {
 }
 
 func FuzzReadMbox(f *testing.F) {
-	f.Add([]byte("x"), appendMbox(nil, "k", "a@x", noon, []byte("From a\n\nFrom b\n>From c")))
+	f.Add([]byte("x"), joined(newBoxing("k", "a@x", noon, []byte("From a\n\nFrom b\n>From c")).pieces))
 	f.Add([]byte("From \n"), []byte{})
 	f.Fuzz(func(t *testing.T, raw, box []byte) {
 		readMbox(box)
-		mails := readMbox(appendMbox(appendMbox(nil, "one", "", noon, raw), "two", "", noon,
-			[]byte("end")))
+		c := change{box: []boxing{newBoxing("one", "", noon, raw), newBoxing("two", "", noon, []byte("end"))}}
+		whole := joined(c.pieces)
+		mails := readMbox(whole)
+		if c.length() != int64(len(whole)) {
+			t.Errorf("%d bytes, said to be %d", len(whole), c.length())
+		}
 		if len(mails) != 2 || !mails[0].whole || string(mails[0].raw) != string(raw) ||
 			!mails[1].whole {
 			t.Errorf("%q came back as %+v", raw, mails)

@@ -38,29 +38,53 @@ func parseBoxRef(s string) (b boxRef, ok bool) {
 	return b, err == nil && b.offset >= 0 && b.length >= 0
 }
 
-// appendMbox adds a mail to a mailbox: mboxrd, see the package comment.
-func appendMbox(box []byte, key, from string, received time.Time, raw []byte) []byte {
+// boxing is a mail on its way into a mailbox: mboxrd, see the package comment.
+type boxing struct {
+	head string // the From_ line, and kabar's own field
+	raw  []byte
+	size int64 // of all pieces
+}
+
+func newBoxing(key, from string, received time.Time, raw []byte) boxing {
 	from = strings.Join(strings.Fields(oneLine(from)), "")
 	if from == "" {
 		from = "MAILER-DAEMON"
 	}
-	box = fmt.Appendf(box, "From %s %s\n", from, received.UTC().Format(time.ANSIC))
-	box = fmt.Appendf(box, "%s%s %d %08x\n", mboxField, key, len(raw), checksum(raw))
-	for rest := raw; len(rest) > 0; {
-		line := rest
-		if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-			line = rest[:i+1]
+	b := boxing{raw: raw, head: fmt.Sprintf("From %s %s\n%s%s %d %08x\n",
+		from, received.UTC().Format(time.ANSIC), mboxField, key, len(raw), checksum(raw))}
+	for p := range b.pieces {
+		b.size += int64(len(p))
+	}
+	return b
+}
+
+// pieces gives the bytes as they stand in the mailbox: those of the mail
+// themselves, not a copy, with ">" before lines that look like a From_ line.
+func (b boxing) pieces(yield func([]byte) bool) {
+	if !yield([]byte(b.head)) {
+		return
+	}
+	from := 0 // where the piece begins that was not given out yet
+	for at := 0; at < len(b.raw); {
+		line := b.raw[at:]
+		if i := bytes.IndexByte(line, '\n'); i >= 0 {
+			line = line[:i+1]
 		}
-		rest = rest[len(line):]
 		if bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
-			box = append(box, '>')
+			if !yield(b.raw[from:at]) || !yield([]byte(">")) {
+				return
+			}
+			from = at
 		}
-		box = append(box, line...)
+		at += len(line)
 	}
-	if len(raw) > 0 && raw[len(raw)-1] != '\n' {
-		box = append(box, '\n')
+	end := "\n"
+	if len(b.raw) > 0 && b.raw[len(b.raw)-1] != '\n' {
+		end = "\n\n"
 	}
-	return append(box, '\n')
+	if yield(b.raw[from:]) {
+		yield([]byte(end))
+	}
 }
 
 // boxed is a mail in a mailbox.
@@ -71,7 +95,7 @@ type boxed struct {
 	whole bool // length and checksum fit
 }
 
-// readMbox reads a mailbox that appendMbox wrote. Mails without kabar's field,
+// readMbox reads a mailbox of boxings. Mails without kabar's field,
 // put there by somebody else, are left out.
 func readMbox(box []byte) (mails []boxed) {
 	number := 0

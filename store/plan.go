@@ -139,9 +139,10 @@ func (p *plan) keepRaw(f *Filing, mail string) (box boxRef, err error) {
 	if err != nil {
 		return box, err
 	}
-	box.offset = c.size + int64(len(c.data))
-	c.data = appendMbox(c.data, mail, f.From, received, f.Raw)
-	box.length = c.size + int64(len(c.data)) - box.offset
+	b := newBoxing(mail, f.From, received, f.Raw)
+	box.offset = c.size + c.length()
+	box.length = b.size
+	c.box = append(c.box, b)
 	return box, nil
 }
 

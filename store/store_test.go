@@ -282,7 +282,7 @@ func TestMailbox(t *testing.T) {
 	for i, raw := range []string{"a\r\n\r\nFrom x\r\n>From y\r\n", "no end", "", "\n",
 		"From \n\nFrom a\n", "X-Kabar-Mail: 1\n\n\n\n", "\x00\xff\r\r\n"} {
 		want = append(want, []byte(raw))
-		box = appendMbox(box, fmt.Sprint(i), "ana @x\n", noon, []byte(raw))
+		box = append(box, joined(newBoxing(fmt.Sprint(i), "ana @x\n", noon, []byte(raw)).pieces)...)
 	}
 	var got [][]byte
 	for _, m := range readMbox(box) {

@@ -50,9 +50,15 @@ func eachIn(name string, r io.Reader, each func(name string, raw []byte) error) 
 			return each(fmt.Sprintf("%s:%d", name, n), raw)
 		})
 	}
-	raw, err := io.ReadAll(io.LimitReader(in, mail.MaxSize+1))
-	if err != nil {
+	var raw bytes.Buffer
+	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := f.Stat(); err == nil {
+			// At once: a buffer that grows takes twice the memory (PROMISES P9).
+			raw.Grow(int(min(info.Size(), mail.MaxSize)) + bytes.MinRead)
+		}
+	}
+	if _, err := raw.ReadFrom(io.LimitReader(in, mail.MaxSize+1)); err != nil {
 		return err
 	}
-	return each(name, raw)
+	return each(name, raw.Bytes())
 }

@@ -56,6 +56,7 @@ func runParse(_ context.Context, a *app, args []string) error {
 	if err := parseFlags(fset, args); err != nil {
 		return err
 	}
+	spareMemory(a.env)
 	if *lines {
 		return a.parseLines(fset.Args())
 	}

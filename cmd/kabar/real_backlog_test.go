@@ -4,8 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -118,8 +116,7 @@ func enoughMails() int {
 	if *realMails > 0 {
 		return *realMails
 	}
-	info, _ := debug.ReadBuildInfo()
-	if slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+	if raceDetector() {
 		return 2000
 	}
 	return 10_000

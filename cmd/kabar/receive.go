@@ -24,7 +24,7 @@ import (
 // keeps the prompts waiting.
 const (
 	batchMails = 200
-	batchBytes = 32 << 20
+	batchBytes = 8 << 20
 )
 
 // box is one inbox: an IMAP account and folder, and the teams whose mail
@@ -100,6 +100,9 @@ func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more b
 		return false, err
 	}
 	s.health.reached(now, boxKey(b))
+	for _, m := range mails {
+		s.heavy = s.heavy || len(m.Raw) >= heavyMail
+	}
 	filed, err := s.fileAll(now, b, mails)
 	if err != nil {
 		return false, err

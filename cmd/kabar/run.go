@@ -51,6 +51,7 @@ func runRun(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	defer s.Close()
+	spareMemory(a.env)
 	s.built = builtAt(a.env)
 	if *once {
 		s.step(ctx, a.now())
@@ -109,8 +110,15 @@ func (s *station) loop(a *app) *loop {
 			reload <- struct{}{}
 		}
 	}()
+	step := func(ctx context.Context, now time.Time) (next time.Time) {
+		if next = s.step(ctx, now); s.heavy {
+			spareMemory(a.env)
+			s.heavy = false
+		}
+		return next
+	}
 	return &loop{
-		now: a.now, step: s.step, wait: s.wait, reload: reload,
+		now: a.now, step: step, wait: s.wait, reload: reload,
 		onLoad: func() { s.reload(a) },
 	}
 }

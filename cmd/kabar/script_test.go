@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		// hundreds of kabars started here would.
 		os.Setenv("GORACE", "atexit_sleep_ms=0")
 	}
-	testscript.Main(m, map[string]func(){"kabar": func() { os.Exit(mainCode()) }})
+	testscript.Main(m, map[string]func(){"kabar": func() { os.Exit(meteredMain()) }})
 }
 
 // TestScript runs the stories in testdata/script: the real main, against real

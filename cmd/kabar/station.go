@@ -24,6 +24,7 @@ type station struct {
 	posts   []*post
 	damage  string    // what of the archive could not be read, as last logged
 	dropped time.Time // when old mail was last removed
+	heavy   bool      // mails were read that took much memory
 	// unanswered is how often a letter was handed over and the line was lost
 	// before the answer, by key.
 	unanswered map[string]int

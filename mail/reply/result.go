@@ -9,7 +9,10 @@ func (r *reading) result(in Input) Result {
 		l := &r.lines[i]
 		res.Lines = append(res.Lines, Line{Text: l.raw, Verdict: l.verdict, Rule: l.rule})
 	}
-	runs := r.notes()
+	runs, cut := bound(r.notes())
+	if cut && res.Unsure == "" {
+		res.Unsure = "it is longer than an entry may be: the rest is in the raw mail only"
+	}
 	for _, n := range runs {
 		res.Notes = append(res.Notes, Note{Under: n.under, Text: n.text})
 	}
@@ -67,6 +70,31 @@ func (r *reading) notes() []chunk {
 		out, asked = append(out, c), nil
 	}
 	return out
+}
+
+// maxText is how many bytes of a reply become an entry.
+const maxText = 256 << 10
+
+// bound cuts what is beyond maxText off, at the end of a line where there is
+// one near.
+func bound(runs []chunk) (kept []chunk, cut bool) {
+	room := maxText
+	for i := range runs {
+		text := runs[i].text
+		if len(text) > room {
+			end := strings.LastIndexByte(text[:room], '\n')
+			if end < room-maxLine {
+				end = room
+			}
+			runs[i].text = strings.TrimSpace(strings.ToValidUTF8(text[:end], ""))
+			if runs[i].text == "" {
+				return runs[:i], true
+			}
+			return runs[:i+1], true
+		}
+		room -= len(text)
+	}
+	return runs, false
 }
 
 // text joins new lines, blank ones at both ends dropped, two and more blank

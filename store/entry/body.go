@@ -5,7 +5,8 @@ import "strings"
 // body is the state of reading what stands under a block line.
 type body struct {
 	sections []Section
-	blank    int // empty lines not yet placed
+	blank    int             // empty lines not yet placed
+	more     strings.Builder // further lines of the last item
 }
 
 // decodeBody reads the sections of a block: what encodeBody wrote, or what
@@ -20,12 +21,14 @@ func decodeBody(p []byte) []Section {
 			b.blank++
 		case strings.HasPrefix(line, "### "):
 			name := unescapeName(strings.TrimSpace(line[len("### "):]))
+			b.close()
 			b.sections = append(b.sections, Section{Name: name})
 			b.blank = 0
 		default:
 			b.line(line)
 		}
 	}
+	b.close()
 	return cleanSections(b.sections)
 }
 
@@ -45,8 +48,18 @@ func (b *body) line(line string) {
 		return
 	}
 	cut := min(indent, 2*item.Depth+2)
-	item.Text += strings.Repeat("\n", b.blank+1) + unescape(line[cut:])
+	b.more.WriteString(strings.Repeat("\n", b.blank+1))
+	b.more.WriteString(unescape(line[cut:]))
 	b.blank = 0
+}
+
+// close gives the last item its further lines: all at once, since there may be
+// a hundred thousand.
+func (b *body) close() {
+	if b.more.Len() > 0 {
+		b.last().Text += b.more.String()
+		b.more.Reset()
+	}
 }
 
 // point takes the hyphen off a line that begins a point. People who edit write
@@ -65,6 +78,7 @@ func point(text string, indent int) (rest string, ok bool) {
 }
 
 func (b *body) add(item Item) {
+	b.close()
 	if len(b.sections) == 0 {
 		b.sections = append(b.sections, Section{Name: "note"})
 	}
