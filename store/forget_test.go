@@ -178,7 +178,7 @@ func TestTombstoneOnRecord(t *testing.T) {
 func TestEmptyBoxed(t *testing.T) {
 	for n := 60; n < 1500; n++ {
 		raw := []byte("From: a\n" + strings.Repeat("x", n))
-		box := appendMbox(nil, "0123456789abcdef", "a@b", noon, raw)
+		box := joined(newBoxing("0123456789abcdef", "a@b", noon, raw).pieces)
 		got := emptyBoxed(box, "0123456789abcdef")
 		two := readMbox(append(bytes.Clone(got), box...))
 		if len(got) != len(box) || len(two) != 2 || !two[0].whole || !two[1].whole ||
