@@ -330,12 +330,9 @@ func (c *checker) small() {
 			c.bad("marks/"+e.Name(), 0, markDamage)
 		}
 	}
-	if info, err := os.Stat(c.s.d.abs("key")); err == nil {
-		if _, err := c.s.Key(); err != nil {
-			c.bad("key", 0, "damaged")
-		}
-		if info.Mode().Perm()&0o077 != 0 {
-			c.bad("key", 0, "others can read it: chmod 600 it")
+	if _, err := os.Lstat(c.s.d.abs(keyFile)); err == nil {
+		if _, err := c.s.Keys(); err != nil {
+			c.bad(keyFile, 0, "%s", strings.TrimPrefix(err.Error(), c.s.d.abs(keyFile)+": "))
 		}
 	}
 }

@@ -12,7 +12,8 @@
 //	changes.log                          one line for each rewrite of a decision or people file,
 //	                                     for each stray that was dropped (no new SHA-256), and
 //	                                     for each file out of which somebody was forgotten
-//	key                                  secret of the reply tokens, 64 hex digits, mode 0600
+//	key                                  secret of the reply tokens, 64 hex digits, mode 0600; below it
+//	                                     older ones, "<64 hex digits> until <time>"
 //	examined                             when the pages were last looked over; may be deleted
 //	marks/<name>                         small values
 //	outbox/{due,sending}/<key>.letter    letters; the folder is their state

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -168,34 +166,4 @@ func (s *Store) refresh() error {
 		return err
 	}
 	return s.ids.refresh(s.d.abs(idsLog))
-}
-
-const keySize = 32
-
-// Key returns the secret of the reply tokens: 32 random bytes, made and kept
-// on first use. A key file that is damaged is an error, not a new key: tokens
-// that are out there would no longer count.
-func (s *Store) Key() ([]byte, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	text, err := os.ReadFile(s.d.abs("key"))
-	if err == nil {
-		key, err := hex.DecodeString(strings.TrimSuffix(string(text), "\n"))
-		if err != nil || len(key) != keySize || !strings.HasSuffix(string(text), "\n") {
-			return nil, fmt.Errorf("%s: damaged: not %d bytes in hex", s.d.abs("key"), keySize)
-		}
-		return key, nil
-	}
-	if !os.IsNotExist(err) {
-		return nil, fmt.Errorf("read the key: %w", err)
-	}
-	if s.lock == nil {
-		return nil, ErrReadOnly
-	}
-	key := make([]byte, keySize)
-	rand.Read(key) // never fails
-	if err := s.d.write("key", []byte(hex.EncodeToString(key)+"\n"), 0o600); err != nil {
-		return nil, fmt.Errorf("write the key: %w", err)
-	}
-	return key, nil
 }

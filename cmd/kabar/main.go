@@ -59,6 +59,7 @@ func commands() []command {
 		{"import", "[--team T] PATH…", "members' old mails become entries: Maildir, mbox, .eml; nothing is sent", runImport},
 		{"export", "--format F [--team T] [--out PATH|-] [QUERY]", "the archive for other programs: md, jsonl, csv, mbox, ics or html", runExport},
 		{"forget", "MEMBER [--team T] [--dry-run] [--yes]", "take what a member wrote out of the archive, for good", runForget},
+		{"key", "rotate", "a new secret for the reply tokens; the one before counts for 14 days still", runKey},
 		{"reindex", "", "make the search index anew from the pages", runReindex},
 		{"version", "", "print the version", runVersion},
 	}

@@ -357,7 +357,7 @@ func (s *station) read(
 // judge decides who wrote a mail, and what it means.
 func (s *station) judge(now time.Time, a *arrival, raw []byte, arrived time.Time) *intake.Said {
 	policy, addresses := a.box.policy()
-	a.verdict = policy.Judge(a.msg, auth.Find([]auth.Key{s.key}, a.msg, addresses))
+	a.verdict = policy.Judge(a.msg, auth.Find(s.tokenKeys(now), a.msg, addresses))
 	a.verdict = s.signed(now, a, policy, raw)
 	a.act = intake.Read(a.msg, intake.Roster{
 		Teams: a.teams, Trusted: policy.Trusted(), Known: true, Now: arrived, Sent: s.sentText,

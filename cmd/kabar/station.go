@@ -19,6 +19,7 @@ type station struct {
 	store   *store.Store
 	index   *index.Index // nil: searches read the pages
 	key     auth.Key
+	oldKeys []store.Secret // see tokenKeys
 	log     journal
 	boxes   []*box
 	posts   []*post
@@ -40,12 +41,12 @@ func openStation(cfg *config.Config, clock func() time.Time, log journal) (*stat
 	if err != nil {
 		return nil, err
 	}
-	key, err := st.Key()
+	keys, err := st.Keys()
 	if err != nil {
 		st.Close()
 		return nil, err
 	}
-	s := &station{store: st, key: key, log: log, unanswered: map[string]int{},
+	s := &station{store: st, key: keys[0].Key, oldKeys: keys[1:], log: log, unanswered: map[string]int{},
 		doubted: map[string]time.Time{}, watch: newWatch(st)}
 	s.openIndex()
 	s.configure(cfg)

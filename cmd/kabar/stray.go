@@ -214,7 +214,7 @@ func (s *station) dayOf(
 		}
 		return day, nil
 	}
-	tok := auth.Find([]auth.Key{s.key}, msg, []string{of.team.Address})
+	tok := auth.Find(s.tokenKeys(now), msg, []string{of.team.Address})
 	if tok != nil && tok.Kind == "prompt" && tok.Team == of.team.ID && tok.Member == of.member.ID {
 		return tok.Date, nil
 	}
