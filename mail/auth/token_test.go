@@ -137,7 +137,24 @@ func FuzzToken(f *testing.F) {
 		if tok, ok := key.ParseMessageID(id); ok && !strings.HasPrefix(strings.Trim(id, "<>"), tok.Kind+".") {
 			t.Errorf("%q gave %+v", id, tok)
 		}
-		key.parseAddress(addr, base)
+		if tok, ok := key.parseAddress(addr, base); ok {
+			if again, _ := key.Address(tok, base); again != strings.ToLower(addr) {
+				t.Errorf("%q and %q are one token", addr, again)
+			}
+		}
+		// Any words make a token that comes back as it went out, and only so.
+		local, _, _ := strings.Cut(id, "@")
+		want, _, ok := splitToken(strings.Split(local, "."), civil.ParseDate)
+		if !ok || strings.ContainsAny(local, "<>") {
+			return
+		}
+		signed := key.MessageID(want, "x")
+		if got, ok := key.ParseMessageID(signed); !ok || got != want {
+			t.Errorf("%+v came back as %+v, %v", want, got, ok)
+		}
+		if _, ok := oldKey.ParseMessageID(signed); ok {
+			t.Errorf("%s counts for another key", signed)
+		}
 	})
 }
 
