@@ -39,18 +39,26 @@ var (
 type suite struct {
 	tests  map[string][]string
 	proofs map[string][]proof
+	bombs  map[string]bool // the cases of mailtest
 }
 
 // findTests reads every test file. A test names a case in its function's name
 // or doc comment, or with a text that begins with the case, in itself or in
 // what it uses of its package (rows of a table); a story with a comment line
 // that begins with the case; a file or folder below testdata with its name, or
-// with a line "case: A35" on top.
+// with a line "case: A35" on top. Who uses the bombs of mailtest names theirs.
 // Cases are named one by one: "I01 to I10" is I01 and I10.
 func findTests(t *testing.T, root string) *suite {
 	t.Helper()
-	s := &suite{tests: map[string][]string{}, proofs: map[string][]proof{}}
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	s := &suite{tests: map[string][]string{}, proofs: map[string][]proof{}, bombs: map[string]bool{}}
+	bombs, err := readPieces(filepath.Join(root, "mail/mailtest/*.go"))
+	if err != nil || len(bombs) == 0 {
+		t.Fatalf("no bombs: %v", err)
+	}
+	for _, p := range bombs {
+		maps.Copy(s.bombs, p.named)
+	}
+	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
 			return err
 		}
@@ -78,19 +86,9 @@ type piece struct {
 }
 
 func (s *suite) readPackage(root, dir string) error {
-	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
-	if err != nil || len(files) == 0 {
+	pieces, err := readPieces(filepath.Join(dir, "*_test.go"))
+	if err != nil || len(pieces) == 0 {
 		return err
-	}
-	pieces := map[string]*piece{}
-	for _, file := range files {
-		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
-		if err != nil {
-			return err
-		}
-		for _, d := range f.Decls {
-			readDecl(pieces, d)
-		}
 	}
 	rel, err := filepath.Rel(root, dir)
 	if err != nil {
@@ -106,6 +104,9 @@ func (s *suite) readPackage(root, dir string) error {
 		var texts []string
 		for _, part := range reachable(pieces, name) {
 			maps.Copy(named, part.named)
+			if part.uses["mailtest"] {
+				maps.Copy(named, s.bombs)
+			}
 			texts = append(texts, part.texts...)
 		}
 		if err := namedFiles(dir, texts, named); err != nil {
@@ -117,6 +118,22 @@ func (s *suite) readPackage(root, dir string) error {
 		return s.readStories(dir)
 	}
 	return nil
+}
+
+// readPieces reads all declarations in files.
+func readPieces(pattern string) (map[string]*piece, error) {
+	files, err := filepath.Glob(pattern)
+	pieces := map[string]*piece{}
+	for _, file := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range f.Decls {
+			readDecl(pieces, d)
+		}
+	}
+	return pieces, err
 }
 
 func (s *suite) add(dir, test string, named map[string]bool) {
