@@ -21,7 +21,7 @@ type Answer struct {
 
 // Part is what is said to one command, or about one mail. It is one of Help,
 // Hits, BadQuery, Full, Changed, Refused, Decisions, Record, People, Unknown,
-// TooMany, Confirm, WrongCode, Standing, Receipt, Unplaced, Trouble.
+// TooMany, Confirm, WrongCode, Standing, Receipt, Remarked, Unplaced, Trouble.
 type Part interface {
 	// lay returns the part's first line and what stands below it.
 	lay(r reading) (title phrase, blocks []block)

@@ -28,8 +28,17 @@ type Doubt struct {
 	Command string // how it is written where it is one
 }
 
+// Remarked tells that comments of the reader's were filed, where lines of them
+// may have been meant as commands.
+type Remarked struct {
+	Count  int // of comments, at least 1
+	Doubts []Doubt
+}
+
 type receiptWords struct {
 	doubt                 string
+	commented             count
+	remark                string // doubt, of a comment
 	filed, unsure         string
 	changed, undone, same string
 	nothing               string
@@ -53,10 +62,7 @@ func (f Receipt) lay(r reading) (title phrase, blocks []block) {
 	if f.Unsure {
 		blocks = append(blocks, para{r.l.say(w.unsure)})
 	}
-	for _, d := range f.Doubts {
-		line := phrase{{clip(d.Line), strong}}
-		blocks = append(blocks, para{r.l.say(w.doubt, "line", line, "command", d.Command)})
-	}
+	blocks = append(blocks, doubtful(r, w.doubt, f.Doubts)...)
 	c := numbered(r.l, e)
 	if len(c.parts) > 0 {
 		c.head = join(author(e), r.l.say(r.l.edition.forDate, "date", r.l.date(e.Date)))
@@ -69,6 +75,20 @@ func (f Receipt) lay(r reading) (title phrase, blocks []block) {
 		}
 	}
 	return f.title(r), append(blocks, f.how(r)...)
+}
+
+func (f Remarked) lay(r reading) (title phrase, blocks []block) {
+	w := r.l.answer.receipt
+	return r.l.count(w.commented, f.Count), doubtful(r, w.remark, f.Doubts)
+}
+
+// doubtful says of each line, in these words, that it was filed as it stands.
+func doubtful(r reading, words string, doubts []Doubt) (blocks []block) {
+	for _, d := range doubts {
+		line := phrase{{clip(d.Line), strong}}
+		blocks = append(blocks, para{r.l.say(words, "line", line, "command", d.Command)})
+	}
+	return blocks
 }
 
 // title is "Filed for Wed 18 Nov: Done 2, Next 1."

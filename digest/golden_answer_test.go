@@ -92,6 +92,9 @@ func answers(t testing.TB, l *locale) []struct {
 		{"code wrong", []Part{WrongCode{Code: "471100", Why: "wrong"}}},
 		{"code for nothing", []Part{WrongCode{Code: "471100", Why: "none"}}},
 		{"receipt with a line that is no command", []Part{Receipt{Entry: filed[0], Doubts: []Doubt{{Line: "away until Friday", Command: "away until 2026-11-27"}}}}},
+		{"comment with a line that is no command", []Part{Remarked{Count: 1, Doubts: []Doubt{{Line: "pause", Command: "pause"}}}}},
+		{"comments with lines that are no commands", []Part{Remarked{Count: 2, Doubts: []Doubt{
+			{Line: "accept 8", Command: "accept 8"}, {Line: "cuti besok", Command: "away besok"}}}}},
 		{"only a subject", []Part{Unplaced{Subject: "Sick today", At: utc("2026-11-22T09:00"), Why: "subject"}}},
 		{"receipt with a decision", []Part{Receipt{Entry: filed[9], Decisions: filed[10:11]}}},
 		{"receipt after move", []Part{Receipt{Entry: filed[8], After: "move"}}},

@@ -143,6 +143,8 @@ var englishAnswer = answerWords{
 	receipt: receiptWords{
 		filed:     "Filed for {date}: {counts}.",
 		doubt:     "I kept “{line}” as part of your update, and did not take it for a command. If it was one: send `{command}` in a mail of its own.",
+		commented: count{"Your comment is filed.", "Your {n} comments are filed."},
+		remark:    "I kept “{line}” as part of your comment, and did not take it for a command. If it was one: send `{command}` in a mail of its own.",
 		unsure:    "Your mail was hard to read, so please have a look.",
 		changed:   "Changed. For {date} there is now: {counts}.",
 		undone:    "Taken back. For {date} there is now: {counts}.",

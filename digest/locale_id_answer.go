@@ -143,6 +143,8 @@ var indonesianAnswer = answerWords{
 	receipt: receiptWords{
 		filed:     "Tercatat untuk {date}: {counts}.",
 		doubt:     "“{line}” kucatat sebagai bagian kabarmu, bukan kujalankan sebagai perintah. Kalau maksudmu perintah: kirim `{command}` dalam email tersendiri.",
+		commented: count{"Komentarmu tercatat.", "{n} komentarmu tercatat."},
+		remark:    "“{line}” kucatat sebagai bagian komentarmu, bukan kujalankan sebagai perintah. Kalau maksudmu perintah: kirim `{command}` dalam email tersendiri.",
 		unsure:    "Emailmu agak sulit dibaca, jadi tolong dilihat sebentar.",
 		changed:   "Sudah diubah. Untuk {date} sekarang ada: {counts}.",
 		undone:    "Sudah ditarik kembali. Untuk {date} sekarang ada: {counts}.",

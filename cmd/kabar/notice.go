@@ -14,9 +14,21 @@ func unsure(act intake.Act) bool { return act != nil && act.Said().Result.Unsure
 
 // needsReceipt tells whether a member is to see what was filed of a mail: where
 // kabar may have read it wrong, or lines of it may have been commands.
-func needsReceipt(act intake.Act) bool {
-	u, ok := act.(*intake.Update)
-	return unsure(act) || ok && len(u.Doubts) > 0
+func needsReceipt(act intake.Act) bool { return unsure(act) || len(doubtsOf(act)) > 0 }
+
+// doubtsOf is the lines of a mail that were filed, and may have been commands.
+func doubtsOf(act intake.Act) (doubts []digest.Doubt) {
+	var lines []intake.Command
+	switch act := act.(type) {
+	case *intake.Update:
+		lines = act.Doubts
+	case *intake.Comment:
+		lines = act.Doubts
+	}
+	for _, c := range lines {
+		doubts = append(doubts, digest.Doubt{Line: c.Line, Command: c.Near})
+	}
+	return doubts
 }
 
 // receipt tells a member what was filed of a mail that kabar is not sure to
@@ -35,10 +47,7 @@ func (s *station) receipt(a *arrival, u *intake.Update) error {
 	if err != nil {
 		return err
 	}
-	part := digest.Receipt{Unsure: unsure(u)}
-	for _, c := range u.Doubts {
-		part.Doubts = append(part.Doubts, digest.Doubt{Line: c.Line, Command: c.Near})
-	}
+	part := digest.Receipt{Unsure: unsure(u), Doubts: doubtsOf(u)}
 	for _, e := range a.filing.Entries {
 		shown := *e
 		shown.Filed = a.now
@@ -50,12 +59,32 @@ func (s *station) receipt(a *arrival, u *intake.Update) error {
 	}
 	part.Entry = entry.Entry{Kind: entry.Update, Member: d.member.ID, Name: d.member.Name,
 		Date: u.Date, Sections: together(own)}
-	if d.act != nil { // it stands under commands: they are answered in the same mail
+	d.about = u.Date
+	return d.besides(a, part)
+}
+
+// besides answers with a part; or where what it is about stands under commands,
+// it leaves the part to the answer to them: one mail gets one.
+func (d *desk) besides(a *arrival, part digest.Part) error {
+	if d.act != nil {
 		a.parts = append(a.parts, part)
 		return nil
 	}
-	d.about = u.Date
 	return d.answer(part)
+}
+
+// remarked tells a member of lines of their comments that may have been
+// commands. Of a comment that is clear it says nothing.
+func (s *station) remarked(a *arrival, c *intake.Comment) error {
+	doubts := doubtsOf(c)
+	if len(doubts) == 0 {
+		return nil
+	}
+	d, err := s.desk(a)
+	if err != nil {
+		return err
+	}
+	return d.besides(a, digest.Remarked{Count: len(a.filing.Entries), Doubts: doubts})
 }
 
 // onlySubject tells whether all that somebody wrote stands in the subject.

@@ -377,6 +377,7 @@ func (s *station) fill(a *arrival, act intake.Act) error {
 		return s.receipt(a, act)
 	case *intake.Comment:
 		a.filing.Entries = s.comments(act, a.member(), a.msg)
+		return s.remarked(a, act)
 	case *intake.Commands:
 		if act.Rest != nil {
 			if err := s.fill(a, act.Rest); err != nil {

@@ -67,6 +67,9 @@ type Comment struct {
 	*saying
 	Notes []CommentNote // in the order written, at least one
 	Date  civil.Date    // the local date of arrival
+
+	// Doubts is as in Update: "pause" below a comment is part of it.
+	Doubts []Command
 }
 
 // CommentNote is a text under one entry of the digest answered.

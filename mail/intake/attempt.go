@@ -119,7 +119,32 @@ const (
 	doubtLines = 400
 )
 
-// untaken lists the lines of an update that would be commands in a mail of
+// doubted is both lists without what is in them twice, at most mostDoubts.
+func doubted(list, more []Command) []Command {
+	for _, c := range more {
+		same := func(d Command) bool { return d.Line == c.Line }
+		if len(list) < mostDoubts && !slices.ContainsFunc(list, same) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// askedAbove is the commands at the top of a mail that were not obeyed, since
+// something else stands below them. One line like a command is much of people's
+// news ("Search ranking"); two in a row are hardly ever.
+func askedAbove(a asks) (list []Command) {
+	if len(a.list) < 2 {
+		return nil
+	}
+	for _, c := range a.list[:min(len(a.list), mostDoubts)] {
+		c.Near, c.Wrong = whole(c), true
+		list = append(list, c)
+	}
+	return list
+}
+
+// untaken lists the lines of an update or a comment that would be commands in a mail of
 // their own: below other text they are filed as they stand, and the member
 // hears that they were not obeyed. Words that are news too ("help", "more")
 // count only where the command would change something.

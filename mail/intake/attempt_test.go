@@ -103,7 +103,8 @@ func TestUntaken(t *testing.T) {
 		{"Done: search\nNext: more", ""},
 		{"Done:\n- get 14\n- away until Friday", ""},
 		{"Done: the report\nDrop 3 tables tomorrow", ""},
-		{"Done: x\n" + strings.Repeat("get 1\n", 9), "get 1; get 1; get 1"},
+		{"Done: x\nget 1\nget 2\nget 3\nget 4", "get 1; get 2; get 3"},
+		{"Done: x\nget 1\nget 1", "get 1"},
 	} {
 		for name, act := range map[string]Act{
 			"fresh": Read(fromAna("Today", c.text), harbour(t), pass("ana@harbour.example")),
@@ -117,15 +118,66 @@ func TestUntaken(t *testing.T) {
 				}
 				continue
 			}
-			var near []string
-			for _, d := range u.Doubts {
-				near = append(near, d.Near)
-			}
-			if got := strings.Join(near, "; "); got != c.want {
+			if got := nears(u.Doubts); got != c.want {
 				t.Errorf("%s %q: %q, want %q", name, c.text, got, c.want)
 			}
 		}
 	}
+}
+
+// TestAskedAbove: two commands in a row with something else below them are part
+// of the update, and named; one may be news.
+func TestAskedAbove(t *testing.T) {
+	for text, want := range map[string]string{
+		"search postgres\nget 3\nwho\nfoo bar":        "search postgres; get 3; who",
+		"who\ndecisions\nand all the tests are green": "who; decisions",
+		"Search ranking\nwrote the tests":             "",
+		"Status\nall the tests are green":             "",
+		"search postgres\nwrote the tests\npause":     "pause",
+	} {
+		act := Read(fromAna("Today", text), harbour(t), pass("ana@harbour.example"))
+		u, ok := act.(*Update)
+		if !ok {
+			t.Errorf("%q: %s", text, gist(act))
+			continue
+		}
+		if got := nears(u.Doubts); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestUntakenBelowComments: lines of a comment that would be commands elsewhere
+// are named too.
+func TestUntakenBelowComments(t *testing.T) {
+	for text, want := range map[string]string{
+		between("nobody answers", "I know somebody there.\npause"):                "pause",
+		between("English only, for now", "Agreed.\naccept 8"):                     "accept 8",
+		"Great week!\naway tomorrow\n\n" + quoted(digestText):                     "away tomorrow",
+		between("nobody answers", "I know somebody there.") + "\ncuti besok\n":    "away besok",
+		between("nobody answers", "Get well soon, and more power to all of you."): "",
+		between("certificate ordered", "Search is faster with it."):               "",
+	} {
+		m := answering(fromAna("Harbour, Sun 22 Nov", text), "digest.2026-11-22.ana.harbour.s@harbour.example")
+		act := Read(m, harbour(t), holding(t, pass("ana@harbour.example"), "digest"))
+		c, ok := act.(*Comment)
+		if !ok {
+			t.Errorf("%q: %s", text, gist(act))
+			continue
+		}
+		if got := nears(c.Doubts); got != want {
+			t.Errorf("%s: %q, want %q", gist(act), got, want)
+		}
+	}
+}
+
+// nears is how the lines in doubt are written as commands.
+func nears(doubts []Command) string {
+	var list []string
+	for _, d := range doubts {
+		list = append(list, d.Near)
+	}
+	return strings.Join(list, "; ")
 }
 
 // TestExamples: what every form gives as an example is understood as it.

@@ -52,7 +52,11 @@ func (in *reading) comment() Act {
 	if kind == "answer" {
 		why = "answers what a search or get brought"
 	}
-	return &Comment{saying: in.because(why + in.aside), Notes: notes, Date: in.today()}
+	c := &Comment{saying: in.because(why + in.aside), Notes: notes, Date: in.today()}
+	if !in.m.Fallback {
+		c.Doubts = untaken(in.said.Text, in.place())
+	}
+	return c
 }
 
 // entryLine ends the line above an entry in a digest: "Ana Putri · 16:52 · #14",

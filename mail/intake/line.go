@@ -66,6 +66,9 @@ var politeness = []string{
 	"kabar,", "kabar:", "kabar", "@kabar", "please", "pls", "tolong", "mohon",
 }
 
+// endings may stand behind a command.
+var endings = []string{"please", "please.", "please!", "pls", "dong", "ya"}
+
 // wrappers are the pairs of signs that people and programs put around a command.
 var wrappers = []string{"``", "''", `""`, "**", "__", "“”", "„“", "‘’", "«»", "<>", "[]"}
 
@@ -91,6 +94,15 @@ func tidy(line string) string {
 	}
 	if len(line) > 1 && line[0] == '/' {
 		line = line[1:]
+	}
+	for _, word := range endings {
+		at := len(line) - len(word)
+		if strings.Contains(line, ": ") { // "accept 8: yes please" is somebody's reason
+			break
+		}
+		if at > 1 && line[at-1] == ' ' && lower(line[at:]) == word {
+			line = strings.TrimRight(line[:at], " ,")
+		}
 	}
 	for _, word := range politeness {
 		if len(line) > len(word)+1 && line[len(word)] == ' ' && lower(line[:len(word)]) == word {

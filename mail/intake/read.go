@@ -37,7 +37,7 @@ type reading struct {
 	said *Said
 	done bool // said.Result is there
 
-	doubts []Command // the one line it says, if that may be a command gone wrong
+	doubts []Command // lines at its top that may be commands gone wrong
 
 	aside string // what else there is to say in the reason
 }

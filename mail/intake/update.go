@@ -52,8 +52,8 @@ func (in *reading) update() Act {
 		return in.guest()
 	}
 	u := &Update{saying: in.said, Date: in.today(), Doubts: in.doubts}
-	if !in.m.Fallback && len(u.Doubts) == 0 {
-		u.Doubts = untaken(in.said.Text, in.place())
+	if !in.m.Fallback {
+		u.Doubts = doubted(u.Doubts, untaken(in.said.Text, in.place()))
 	}
 	why := "a mail for the day it came"
 	if t := in.token(); t != nil && t.Kind == "prompt" {
