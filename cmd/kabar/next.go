@@ -17,14 +17,14 @@ import (
 func runNext(_ context.Context, a *app, args []string) error {
 	fs := a.flags("next")
 	days := fs.Int("days", 2, "how many days to look ahead, 1 to 366")
-	from := fs.String("from", "", "start at this time instead of now: 2026-11-22T16:30:00Z or 2026-11-22")
+	from := fs.String("from", "", "start at this `time` instead of now: 2026-11-22T16:30:00Z or 2026-11-22")
 	if err := parseAlone(fs, args); err != nil {
 		return err
 	}
 	if *days < 1 || *days > 366 {
 		return usageError("--days wants a number from 1 to 366, not %d", *days)
 	}
-	start, err := a.instant(*from)
+	start, err := a.instant(*from, time.UTC)
 	if err != nil {
 		return err
 	}
@@ -85,17 +85,18 @@ func whatHappens(s digest.Slot) string {
 	return "not " + kind + ": " + why
 }
 
-// instant reads a time given on the command line; "" is now.
-func (a *app) instant(s string) (time.Time, error) {
+// instant reads a time given on the command line, in this zone unless it names
+// its own; "" is now.
+func (a *app) instant(s string, zone *time.Location) (time.Time, error) {
 	if s == "" {
 		return a.now(), nil
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
 			return t, nil
 		}
 	}
-	return time.Time{}, usageError("%q is not a time: write 2026-11-22T16:30:00Z, or 2026-11-22 for midnight UTC", s)
+	return time.Time{}, usageError("%q is not a time: write 2026-11-22T16:30:00Z, or 2026-11-22 for midnight", s)
 }
 
 // teamsNow reads the config and, where the archive exists already, what people

@@ -20,7 +20,7 @@ import (
 // changed.
 func runPreview(_ context.Context, a *app, args []string) error {
 	fs := a.flags("preview")
-	when := fs.String("at", "", "as it would be at this time: 2026-11-22T16:30:00Z; now if not given")
+	when := fs.String("at", "", "as it would be at this `time`, theirs: \"2026-11-23 08:30\", 2026-11-23, or 2026-11-22T16:30:00Z; now if not given")
 	asHTML := fs.Bool("html", false, "the HTML half")
 	asText := fs.Bool("text", false, "the text half (what you get without a flag)")
 	asEML := fs.Bool("eml", false, "the whole mail, as it goes out")
@@ -34,14 +34,14 @@ func runPreview(_ context.Context, a *app, args []string) error {
 	if *asHTML && *asEML || *asText && (*asHTML || *asEML) {
 		return usageError("preview shows one of them: --text, --html or --eml")
 	}
-	now, err := a.instant(*when)
-	if err != nil {
+	if _, err := a.instant(*when, time.UTC); err != nil { // said before a config is needed
 		return err
 	}
 	cfg, err := a.load()
 	if err != nil {
 		return err
 	}
+	now := func(zone *time.Location) (time.Time, error) { return a.instant(*when, zone) }
 	draft, at, note, err := previewOf(cfg, digest.Kind(words[0]), words[1], now)
 	if err != nil {
 		return err
@@ -68,20 +68,20 @@ func runPreview(_ context.Context, a *app, args []string) error {
 	return nil
 }
 
-// previewOf writes the mail of a member for the date it is there at now or,
-// where nothing goes out on that, for the next on which something does. It
-// returns when that is, and a note if it is not the date asked for. A nil draft
-// is an empty digest.
-func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) (
-	draft *mail.Draft, at time.Time, note string, err error,
-) {
+// previewOf writes the mail of a member for the date it is at a time, for which
+// their zone is given; or, where nothing goes out on that, for the next on which
+// something does. It returns when that is, and a note if it is not the date
+// asked for. A nil draft is an empty digest.
+func previewOf(cfg *config.Config, kind digest.Kind, who string,
+	when func(*time.Location) (time.Time, error),
+) (draft *mail.Draft, at time.Time, note string, err error) {
 	var src archive = emptyArchive{}
 	var from settings = noSettings{}
 	w := writer{key: auth.Key("a preview needs no secret: it is not sent")}
 	var d told
 	c, m, err := someone(cfg, who)
 	if err != nil {
-		return nil, now, "", err
+		return nil, at, "", err
 	}
 	w.config = c
 	if st, err := store.View(cfg.Data); err == nil {
@@ -92,24 +92,28 @@ func previewOf(cfg *config.Config, kind digest.Kind, who string, now time.Time) 
 		}
 		value, err := st.Mark(digestMark(c.Team, m))
 		if err != nil {
-			return nil, now, "", err
+			return nil, at, "", err
 		}
 		fmt.Sscanf(value, "%d", &d.num)
 	}
 	teams, err := withSettings(cfg, from)
 	if err != nil {
-		return nil, now, "", err
+		return nil, at, "", err
 	}
 	for _, t := range teams {
 		if t.ID == c.ID {
 			m, _ = t.Member(m.ID)
+			now, err := when(m.Zone)
+			if err != nil {
+				return nil, at, "", err
+			}
 			slot, note := nextSlot(t, m, kind, now)
 			w.now = slot.At
 			draft, _, err := w.write(src, t, m, slot, d)
 			return draft, slot.At, note, err
 		}
 	}
-	return nil, now, "", fmt.Errorf("team %s is gone", c.ID)
+	return nil, at, "", fmt.Errorf("team %s is gone", c.ID)
 }
 
 // nextSlot is what a preview at a time is of: the mail of that date, at that
