@@ -39,17 +39,15 @@ func (in *reading) command() Act {
 		}
 		return in.obey(a)
 	}
-	line, more, _ := strings.Cut(text, "\n")
-	if !in.onlyCourtesy(more) {
-		if !p.asked {
-			in.doubts = askedAbove(a)
-		}
-		return nil
-	}
-	if c, f := in.splitCommand(line, p); f >= exact {
+	if c, f := in.splitCommand(text, p); f >= exact {
 		return in.obey(asks{list: []Command{c}})
 	} else if f == loose {
 		in.doubts = []Command{c}
+		return nil
+	}
+	line, more, _ := strings.Cut(text, "\n")
+	if !in.onlyCourtesy(more) {
+		in.doubts = in.askedAbove(a)
 		return nil
 	}
 	if c, ok := unknown(line, p); ok {

@@ -132,9 +132,12 @@ func doubted(list, more []Command) []Command {
 
 // askedAbove is the commands at the top of a mail that were not obeyed, since
 // something else stands below them. One line like a command is much of people's
-// news ("Search ranking"); two in a row are hardly ever.
-func askedAbove(a asks) (list []Command) {
-	if len(a.list) < 2 {
+// news ("Search ranking"); two in a row, or a search above labels, hardly ever.
+func (in *reading) askedAbove(a asks) (list []Command) {
+	switch {
+	case len(a.list) == 0:
+		return nil
+	case len(a.list) == 1 && (a.list[0].Name != "search" || !in.labelled()):
 		return nil
 	}
 	for _, c := range a.list[:min(len(a.list), mostDoubts)] {

@@ -134,6 +134,8 @@ func TestAskedAbove(t *testing.T) {
 		"Search ranking\nwrote the tests":             "",
 		"Status\nall the tests are green":             "",
 		"search postgres\nwrote the tests\npause":     "pause",
+		"search postgres\n\nDone: the report":         "search postgres",
+		"Status\n\nDone: the report":                  "",
 	} {
 		act := Read(fromAna("Today", text), harbour(t), pass("ana@harbour.example"))
 		u, ok := act.(*Update)
