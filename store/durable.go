@@ -195,7 +195,7 @@ func (d durable) commit(rels ...string) error {
 	for _, rel := range rels {
 		if err := d.rename(d.abs(tempOf(rel)), d.abs(rel)); err != nil {
 			d.remove(d.abs(tempOf(rel)))
-			for _, dir := range dirs {
+			for _, dir := range append(dirs, path.Dir(rel)) { // it may have its name all the same
 				d.unsynced[dir] = true
 			}
 			return err
