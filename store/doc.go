@@ -12,6 +12,7 @@
 //	changes.log                          one line for each rewrite of a decision or people file,
 //	                                     for each stray that was dropped (no new SHA-256), and
 //	                                     for each file out of which somebody was forgotten
+//	seen.table, outbox/ids.table           where in the logs which line is; derived
 //	key                                  secret of the reply tokens, 64 hex digits, mode 0600; below it
 //	                                     older ones, "<64 hex digits> until <time>"
 //	examined                             when the pages were last looked over; may be deleted

@@ -271,6 +271,7 @@ func wantPortrait(t testing.TB, day []step) (want string, ops int) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	s.most = 2
 	for _, step := range day {
 		if err := step.do(s); err != nil {
 			t.Fatalf("%s: %v", step.name, err)
@@ -345,6 +346,7 @@ func failRow(t *testing.T, row string, d *faultDisk, restart bool, day []step, w
 			t.Fatalf("%s: open again: %v", row, err)
 		}
 	}
+	s.most = 2
 	for _, step := range day {
 		err := step.do(s)
 		if err == nil {
@@ -364,6 +366,7 @@ func failRow(t *testing.T, row string, d *faultDisk, restart bool, day []step, w
 			if s, err = open(dir, d, clockAt(noon)); err != nil {
 				t.Fatalf("%s: %s: restart: %v", row, step.name, err)
 			}
+			s.most = 2
 		}
 		if err := step.do(s); err != nil {
 			t.Fatalf("%s: %s again: %v", row, step.name, err)

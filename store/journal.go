@@ -195,7 +195,11 @@ func (s *Store) carryOut() error {
 	s.pending = nil
 	// Should the journal come back after a power cut, Open finds all of it done.
 	s.journalUnknown = s.d.empty(journalName) != nil
-	return s.refresh()
+	if err := s.refresh(); err != nil {
+		return err
+	}
+	s.shortLedgers()
+	return nil
 }
 
 // preflight finds what would make a change impossible for long, such as a

@@ -2,7 +2,6 @@ package store
 
 import (
 	"os"
-	"strconv"
 	"time"
 )
 
@@ -17,17 +16,35 @@ const remember = 400 * 24 * time.Hour
 
 // ledger is a log whose lines begin with a time and a key, and where the
 // newest line of each key stands. It holds the lines of the last 400 days (counted
-// back from the newest), and at least the last rememberBytes.
+// back from the newest), and at least the last rememberBytes: the older ones in a
+// table, the newest in memory.
 type ledger struct {
-	at   map[uint64]int64 // key → offset of its newest line
-	size int64            // bytes taken in
-	last []string         // the newest good line
+	table *lineTable       // nil: there is none
+	at    map[uint64]int64 // key → offset of its newest line, of those not in the table
+	size  int64            // bytes taken in
+	last  []string         // the newest good line
+
+	distrust bool // of the table: it could not be read
 }
 
 // keyOf makes a ledger's key of 16 hex digits; anything else is no key.
-func keyOf(hex string) (uint64, bool) {
-	n, err := strconv.ParseUint(hex, 16, 64)
-	return n, err == nil && len(hex) == 16
+func keyOf[T string | []byte](hex T) (key uint64, ok bool) {
+	if len(hex) != 16 {
+		return 0, false
+	}
+	for i := 0; i < len(hex); i++ {
+		c := hex[i]
+		switch {
+		case '0' <= c && c <= '9':
+			c -= '0'
+		case 'a' <= c && c <= 'f':
+			c -= 'a' - 10
+		default:
+			return 0, false
+		}
+		key = key<<4 | uint64(c)
+	}
+	return key, true
 }
 
 // refresh takes in the lines appended since it last looked. A log that became
@@ -39,8 +56,7 @@ func (l *ledger) refresh(name string) error {
 	}
 	defer log.close()
 	if l.at == nil || log.size < l.size {
-		l.at, l.size, l.last = map[uint64]int64{}, 0, nil
-		if l.size, err = log.start(); err != nil {
+		if err := l.begin(name, log); err != nil {
 			return err
 		}
 	}
@@ -53,15 +69,54 @@ func (l *ledger) refresh(name string) error {
 			return nil
 		}
 		newest = append(newest[:0], line...)
-		if key, ok := keyOf(string(line[times : times+16])); ok {
+		if key, ok := keyOf(line[times : times+16]); ok {
 			l.at[key] = off
 		}
 		return nil
 	})
 	if newest != nil {
 		l.last = parseLine(newest)
+	} else if l.last == nil && err == nil {
+		l.last, err = log.lastLine()
 	}
 	return err
+}
+
+// begin takes in the table, if it is of this log.
+func (l *ledger) begin(name string, log *logFile) (err error) {
+	l.close()
+	*l = ledger{at: map[uint64]int64{}, distrust: l.distrust}
+	if !l.distrust {
+		l.table = openTable(tableOf(name), log)
+	}
+	if l.table != nil {
+		l.size = l.table.covers
+		return nil
+	}
+	l.size, err = log.start()
+	return err
+}
+
+func (l *ledger) close() {
+	if l.table != nil {
+		l.table.Close()
+		l.table = nil
+	}
+}
+
+// offset returns where the newest line of a key is. A table that cannot
+// be read is not asked again: what it knew is in the log.
+func (l *ledger) offset(name string, key uint64) (off int64, ok bool) {
+	if off, ok = l.at[key]; ok || l.table == nil {
+		return off, ok
+	}
+	off, ok, err := l.table.find(key)
+	if err != nil {
+		l.at, l.distrust = nil, true
+		l.refresh(name) // what it cannot read it does not know
+		off, ok = l.at[key]
+	}
+	return off, ok
 }
 
 // rememberBytes is how much of a log is held in any case: a clock that was
@@ -95,7 +150,7 @@ func (l *logFile) start() (int64, error) {
 
 // find returns the newest line of a key, nil if there is none.
 func (l *ledger) find(name string, key uint64) []string {
-	off, ok := l.at[key]
+	off, ok := l.offset(name, key)
 	if !ok {
 		return nil
 	}

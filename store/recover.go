@@ -36,6 +36,7 @@ func (s *Store) recover() error {
 		return fmt.Errorf("look over the outbox: %w", err)
 	}
 	s.sweep()
+	s.shortLedgers()
 	return nil
 }
 

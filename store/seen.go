@@ -122,6 +122,6 @@ func (s *Store) eachReadable(f func(entry.Entry)) (gone map[string]bool, err err
 // knows tells whether seen.log has a mail; a mail without a key needs none.
 func (s *Store) knows(mail string) bool {
 	key, ok := keyOf(mail)
-	_, known := s.seen.at[key]
+	_, known := s.seen.offset(s.d.abs(seenLog), key)
 	return known || !ok
 }

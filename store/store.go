@@ -25,6 +25,7 @@ type Store struct {
 	filedSize      int64    // bytes of filed.log that are known
 	seen           ledger   // seen.log by mail key
 	ids            ledger   // outbox/ids.log by Message-ID
+	most           int      // lines a ledger holds in memory
 	firsts         pageCache
 	months         []string // folders under outbox/sent and dropped; nil: not read yet
 }
@@ -83,7 +84,7 @@ func Open(dir string, clock func() time.Time) (*Store, error) {
 }
 
 func open(dir string, disk disk, clock func() time.Time) (*Store, error) {
-	s := &Store{d: durable{disk, dir, map[string]bool{}}, clock: clock}
+	s := &Store{d: durable{disk, dir, map[string]bool{}}, clock: clock, most: mostLines}
 	if _, err := os.Stat(dir); os.IsNotExist(err) {
 		if err := makeRoot(dir); err != nil {
 			return nil, fmt.Errorf("make the data folder: %w", err)
@@ -133,6 +134,8 @@ func View(dir string) (*Store, error) {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.seen.close()
+	s.ids.close()
 	if s.lock == nil {
 		return nil
 	}
@@ -166,4 +169,14 @@ func (s *Store) refresh() error {
 		return err
 	}
 	return s.ids.refresh(s.d.abs(idsLog))
+}
+
+// shortLedgers moves what the ledgers hold in memory into tables, once it
+// is much. Those are derived: that one cannot be written harms nothing.
+func (s *Store) shortLedgers() {
+	for name, l := range map[string]*ledger{seenLog: &s.seen, idsLog: &s.ids} {
+		if len(l.at) >= s.most {
+			s.writeTable(name, l)
+		}
+	}
 }
