@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -128,22 +129,23 @@ func (c *checker) entries() {
 		}
 		last = f.num
 		c.found[f.path+" "+f.id] = true
-		c.entry(pages, f)
+		c.entry(pages, line, f)
 	})
 }
 
 // entry looks at one entry where filed.log says it is.
-func (c *checker) entry(pages *pageReader, f filed) {
+func (c *checker) entry(pages *pageReader, line int, f filed) {
 	e, err := c.s.load(pages, f)
 	if err == errFiledAgain {
 		return
 	}
 	if err != nil {
-		c.bad(f.path, 0, "entry %d: %v", f.num, err)
+		c.bad(f.path, 0, "entry %d of %s:%d: %v", f.num, filedLog, line, err)
 		return
 	}
 	if e.Mail != "" && !c.seen[e.Mail] {
-		c.bad(seenLog, 0, "the mail of entry %d is missing: it could be filed again", f.num)
+		c.bad(seenLog, 0, "the mail of entry %d, %s:%d, is missing: it could be filed again", f.num,
+			filedLog, line)
 	}
 	if isDecision(f.path) {
 		if _, ok := c.changed[f.path]; !ok {
@@ -157,7 +159,8 @@ func (c *checker) entry(pages *pageReader, f filed) {
 	}
 	block := page[f.offset : f.offset+f.length]
 	if _, whole := oneBlock(block, f); whole && hashOf(block) != f.sum {
-		c.edited(f.path, 0, "entry %d has another SHA-256 than in %s", f.num, filedLog)
+		at := 1 + bytes.Count(page[:f.offset], []byte("\n"))
+		c.edited(f.path, at, "entry %d has another SHA-256 than in %s:%d", f.num, filedLog, line)
 	}
 }
 
@@ -232,22 +235,37 @@ func (c *checker) decisions(id string) {
 		for _, p := range problems {
 			c.bad(rel, p.Line, "%s", p.What)
 		}
+		for _, p := range entry.CheckRewrite(data) {
+			c.bad(rel, p.Line, "%s", p.What)
+		}
 		n := decisionNumber(path.Base(rel))
+		line := lineOf(data, "number:")
 		switch {
 		case n < next:
-			c.bad(rel, 0, "a second decision %d", n)
+			c.bad(rel, line, "a second decision %d", n)
 		case n > next:
-			c.bad(rel, 0, "decision %d is missing before it", next)
+			c.bad(rel, line, "decision %d is missing before it", next)
 		}
 		next = max(next, n+1)
 		if e.Decision.Number != n {
-			c.bad(rel, 0, "its name says decision %d, its front matter %d", n, e.Decision.Number)
+			c.bad(rel, line, "its name says decision %d, its front matter %d", n, e.Decision.Number)
 		}
 		if !c.found[rel+" "+e.ID] {
-			c.bad(rel, 0, "a decision that %s does not know", filedLog)
+			c.bad(rel, max(lineOf(data, "id:"), 1), "a decision that %s does not know", filedLog)
 		}
 		c.recorded(rel, data)
 	}
+}
+
+// lineOf is the number of the first line that begins so, 0 if there is none.
+func lineOf(data []byte, begins string) int {
+	n := 0
+	for line := range bytes.Lines(data) {
+		if n++; bytes.HasPrefix(line, []byte(begins)) {
+			return n
+		}
+	}
+	return 0
 }
 
 // recorded compares a file with what kabar last wrote there.

@@ -180,3 +180,26 @@ func FuzzDecodeDecision(f *testing.F) {
 		}
 	})
 }
+
+// TestCheckRewrite: what kabar wrote, and what people made of it, takes a change by
+// mail; but where a key stands twice the change would be made to one and read from
+// the other.
+func TestCheckRewrite(t *testing.T) {
+	r := rand.New(rand.NewSource(4))
+	for n := 0; n < 300; {
+		e := randomEntry(r)
+		if e.Kind != Decided {
+			continue
+		}
+		n++
+		e.Filed = cleanTime(e.Filed)
+		if p := CheckRewrite(EncodeDecision(e)); len(p) > 0 {
+			t.Fatalf("%v in\n%s", p, EncodeDecision(e))
+		}
+	}
+	twice := strings.Replace(string(EncodeDecision(postgres())), "deadline:", "status: open\ndeadline:", 1)
+	if p := CheckRewrite([]byte(twice)); len(p) != 1 || p[0].Line != 10 ||
+		p[0].What != "status stands in line 2 already" {
+		t.Errorf("%v in\n%s", p, twice)
+	}
+}

@@ -2,6 +2,8 @@ package entry
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,6 +52,38 @@ func (c Edit) Rewrite(file []byte) ([]byte, error) {
 	lines := append([]string{fence}, m.front...)
 	lines = append(append(lines, fence), m.body...)
 	return []byte(strings.Join(lines, "\n") + "\n"), nil
+}
+
+// CheckRewrite tells whether a change by mail to a decision file would be read
+// back as it was made; else the problem says where it gets lost, such as a key
+// of the front matter that stands there twice.
+func CheckRewrite(file []byte) []Problem {
+	m, problems := splitMADR(file)
+	front, bad := yamlFields(m.front, 2)
+	if problems = append(problems, bad...); len(problems) > 0 {
+		return nil // DecodeDecision names them
+	}
+	at := map[string]int{}
+	for _, f := range front {
+		if first, twice := at[f.key]; twice {
+			problems = append(problems, Problem{2 + f.first,
+				fmt.Sprintf("%s stands in line %d already", f.key, first)})
+		}
+		at[f.key] = 2 + f.first
+	}
+	want, _ := DecodeDecision(file)
+	d := *want.Decision
+	d.Status, d.Objections = "withdrawn", append(slices.Clone(d.Objections), "no")
+	change := Change{At: want.Filed, By: "x", What: "x"}
+	d.Log = append(slices.Clone(d.Log), change)
+	want.Decision = &d
+	after, err := Edit{At: change.At, By: change.By, What: change.What, Status: d.Status,
+		Objection: "no"}.Rewrite(file)
+	got, _ := DecodeDecision(after)
+	if len(problems) == 0 && (err != nil || !reflect.DeepEqual(got, Clean(want))) {
+		problems = append(problems, Problem{1, "a change by mail would not be read back as it was made"})
+	}
+	return problems
 }
 
 // set gives a key of the front matter a new value.
