@@ -133,7 +133,8 @@ func (a *app) forget(cfg *config.Config, who store.Person, yes bool) (done bool,
 	if !would.Nothing() {
 		fmt.Fprintln(a.out, "done")
 	}
-	return !would.Nothing(), feed(st, x, nil)
+	_, err = feed(st, x, 0, nil)
+	return !would.Nothing(), err
 }
 
 // refreshEntries puts entries into the index as their files say them now.

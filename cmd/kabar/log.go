@@ -80,6 +80,11 @@ func (j journal) markAhead(team, member string, was, now told) {
 		"said", say(was), "now", say(now))
 }
 
+// indexAnew: searches answer from what is in the index already, and say so.
+func (j journal) indexAnew(why string, entries int64) {
+	j.l.Info("index is made anew", "why", why, "entries", entries)
+}
+
 // duplicate: a mail that was handled before came again.
 func (j journal) duplicate(box, messageID string) {
 	j.l.Info("mail seen before", "inbox", box, "message_id", messageID)

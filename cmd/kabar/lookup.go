@@ -25,11 +25,11 @@ func (d *desk) search(query string) error {
 	} else if err != nil {
 		return err
 	}
-	found, err := seek(d.s.store, d.s.index, q, d.s.teamsOf(d.filing.From), 0, pageHits)
+	found, err := seek(d.s.store, d.s.index, q, d.member.Lang, d.s.teamsOf(d.filing.From), 0, pageHits)
 	if err != nil {
 		return err
 	}
-	hits := digest.Hits{Query: query, Note: q.Note(d.member.Lang), Total: found.Total,
+	hits := digest.Hits{Query: query, Note: strings.TrimSpace(q.Note(d.member.Lang) + " " + found.Partial), Total: found.Total,
 		Over: found.More, First: 1}
 	for _, h := range found.Hits {
 		hit := digest.Hit{Num: h.Num, Kind: h.Entry.Kind, Name: h.Entry.Name, Filed: h.Entry.Filed,

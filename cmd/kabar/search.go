@@ -47,7 +47,7 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	if err == nil {
 		defer x.Close()
 	}
-	found, err := seek(st, x, q, teamIDs(cfg), 0, max(1, min(*limit, index.MaxTotal)))
+	found, err := seek(st, x, q, "en", teamIDs(cfg), 0, max(1, min(*limit, index.MaxTotal)))
 	if err != nil {
 		return err
 	}

@@ -22,24 +22,64 @@ const indexBatch = 2000
 
 // pages is the archive as a search needs it.
 type pages interface {
-	Each(team string, f func(entry.Entry) error) error
+	EachSince(team string, num int64, f func(entry.Entry) error) error
 	Entry(num int64) (entry.Entry, error)
 	Last() int64
 }
 
-// seek answers a query: from the index where it knows every entry, else from
-// the pages themselves, which is slow and always right.
-func seek(from pages, x *index.Index, q index.Query, teams []string, offset, limit int) (index.Result, error) {
+// mostBehind is how many entries that are not in the index yet a search reads
+// from the pages.
+const mostBehind = 5000
+
+// seek answers a query from the index, and from the pages what is not in the index
+// yet. While an index is made anew it answers from what is there, and says so in
+// the language given. Without one it reads all pages, which is slow and right.
+func seek(
+	from pages, x *index.Index, q index.Query, lang string, teams []string, offset, limit int,
+) (index.Result, error) {
 	if x != nil {
-		if last, err := x.Last(); err == nil && last >= from.Last() {
-			if found, err := x.Find(q, from.Entry, teams, offset, limit); err == nil {
-				return withoutBlank(found), nil
-			}
+		if found, err := seekIn(from, x, q, lang, teams, offset, limit); err == nil {
+			return withoutBlank(found), nil
 		}
 	}
-	each := func(f func(entry.Entry) error) error { return readable(from.Each("", f)) }
+	return scan(from, 0, q, teams, offset, limit)
+}
+
+// scan answers a query by reading the pages, from the entries filed after num.
+func scan(
+	from pages, num int64, q index.Query, teams []string, offset, limit int,
+) (index.Result, error) {
+	each := func(f func(entry.Entry) error) error { return readable(from.EachSince("", num, f)) }
 	found, err := index.Scan(q, each, teams, offset, limit)
 	return withoutBlank(found), err
+}
+
+func seekIn(
+	from pages, x *index.Index, q index.Query, lang string, teams []string, offset, limit int,
+) (index.Result, error) {
+	all := from.Last()
+	last, err := x.Last()
+	if err != nil {
+		return index.Result{}, err
+	}
+	if behind := all - last; behind <= 0 || behind > mostBehind {
+		found, err := x.Find(q, from.Entry, teams, offset, limit)
+		if behind > 0 {
+			found.Partial = index.Missing(lang, last, all)
+		}
+		return found, err
+	}
+	newer, err := scan(from, last, q, teams, 0, offset+limit)
+	if err != nil {
+		return newer, err
+	}
+	found, err := x.Find(q, from.Entry, teams, 0, offset+limit)
+	found.Hits = slices.Concat(newer.Hits, found.Hits)
+	found.Hits = found.Hits[min(offset, len(found.Hits)):min(offset+limit, len(found.Hits))]
+	found.Total += newer.Total
+	found.More = found.More || newer.More || found.Total > index.MaxTotal
+	found.Total = min(found.Total, index.MaxTotal)
+	return found, err
 }
 
 // withoutBlank leaves out updates that say nothing, since all of them was taken
@@ -51,30 +91,44 @@ func withoutBlank(found index.Result) index.Result {
 	return found
 }
 
-// follow brings the index up to the archive. Trouble with it stops nothing:
-// searches read the pages then.
+// mostFed is how many entries are put into the index between two looks at the
+// mail: while it is made anew, mail comes first.
+const mostFed = 4000
+
+// follow brings the index up to the archive, or nearer to it. Trouble with it
+// stops nothing: searches read the pages then.
 func (s *station) follow() {
 	if s.index == nil {
 		return
 	}
-	err := feed(s.store, s.index, nil)
+	more, err := feed(s.store, s.index, mostFed, nil)
 	if errors.Is(err, index.ErrDamaged) {
 		s.log.trouble("index is damaged and made anew", err)
 		if err = s.index.Reset("damaged"); err == nil {
-			err = feed(s.store, s.index, nil)
+			more, err = feed(s.store, s.index, mostFed, nil)
 		}
 	}
 	if err != nil {
 		s.log.trouble("index can't be brought up to date, searches read the pages", err)
 	}
+	s.behind = more
 }
 
-// feed puts into the index what was filed since it was last fed. progress, if
-// not nil, is told how many entries were put in.
-func feed(st *store.Store, x *index.Index, progress func(done int)) error {
+// errEnough ends a walk over entries early.
+var errEnough = errors.New("enough")
+
+// feed puts into the index what was filed since it was last fed, most entries of
+// it (0: all), and tells whether there is more. progress, if not nil, is told how
+// many entries were put in.
+func feed(st *store.Store, x *index.Index, most int, progress func(done int)) (more bool, err error) {
 	last, err := x.Last()
 	if err != nil {
-		return err
+		return false, err
+	}
+	if last == 0 { // all that is there will be read after this
+		if err := noteAll(st, x); err != nil {
+			return false, err
+		}
 	}
 	var batch []entry.Entry
 	done := 0
@@ -92,19 +146,24 @@ func feed(st *store.Store, x *index.Index, progress func(done int)) error {
 		return err
 	}
 	err = st.EachSince("", last, func(e entry.Entry) error {
+		if most > 0 && done+len(batch) == most {
+			return errEnough
+		}
 		if batch = append(batch, e); len(batch) < indexBatch {
 			return nil
 		}
 		return flush()
 	})
+	more = err == errEnough
 	var damaged *store.DamagedError
-	if err != nil && !errors.As(err, &damaged) { // verify names what is damaged
-		return err
+	if err != nil && !more && !errors.As(err, &damaged) { // verify names what is damaged
+		return false, err
 	}
 	if len(batch) > 0 {
-		return flush()
+		err = flush()
+		return more, err
 	}
-	return nil
+	return more, nil
 }
 
 // openIndex opens the index beside the archive; without one, searches read the
@@ -115,7 +174,9 @@ func (s *station) openIndex() {
 		s.log.trouble("index can't be opened, searches read the pages", err)
 		return
 	}
-	s.index = x
+	if s.index = x; x.Fresh() != "" && s.store.Last() > 0 {
+		s.log.indexAnew(x.Fresh(), s.store.Last())
+	}
 	s.follow()
 }
 
@@ -146,7 +207,7 @@ func runReindex(ctx context.Context, a *app, args []string) error {
 	if a.tty {
 		progress = func(done int) { fmt.Fprintf(a.err, "\r%d of %d entries", done, st.Last()) }
 	}
-	if err := feed(st, x, progress); err != nil {
+	if _, err := feed(st, x, 0, progress); err != nil {
 		return err
 	}
 	if a.tty {

@@ -39,7 +39,7 @@ func TestSeekWithoutIndex(t *testing.T) {
 			q, err := index.Parse("invoices", time.Now(), time.UTC)
 			must(t, err)
 			for _, x := range []*index.Index{s.index, nil} {
-				found, err := seek(s.store, x, q, []string{"acme"}, 0, 10)
+				found, err := seek(s.store, x, q, "en", []string{"acme"}, 0, 10)
 				if err != nil || found.Total != 2 || len(found.Hits) != 2 || found.Hits[0].Num != 2 {
 					t.Errorf("with index %v: %+v, %v", x != nil, found, err)
 				}

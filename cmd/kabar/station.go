@@ -26,6 +26,8 @@ type station struct {
 	damage  string    // what of the archive could not be read, as last logged
 	dropped time.Time // when old mail was last removed
 	heavy   bool      // mails were read that took much memory
+	behind  bool      // the index lacks entries; see stroll
+	strolls int       // folders of the archive that were looked at; see stroll
 	// unanswered is how often a letter was handed over and the line was lost
 	// before the answer, by key.
 	unanswered map[string]int
@@ -142,7 +144,11 @@ func (s *station) step(ctx context.Context, now time.Time) time.Time {
 		}
 		next = earlier(next, at)
 	}
-	return earlier(next, s.end(ctx, now))
+	next = earlier(next, s.end(ctx, now))
+	if s.stroll() {
+		next = now
+	}
+	return next
 }
 
 // dropOldMail removes, once a day, the raw mails that are older than the config

@@ -79,34 +79,3 @@ func strayFrom(st *store.Store, s store.StrayInfo) string {
 	}
 	return cmp.Or(clipped(strings.TrimSpace(mail.Clean(from)), mostShown), "(no From)")
 }
-
-// runVerify is `kabar verify`: the walk over the whole archive.
-func runVerify(_ context.Context, a *app, args []string) error {
-	fs := a.flags("verify")
-	if err := parseAlone(fs, args); err != nil {
-		return err
-	}
-	cfg, err := a.load()
-	if err != nil {
-		return err
-	}
-	st, err := store.View(cfg.Data)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	problems := st.Check()
-	for _, p := range problems {
-		fmt.Fprintln(a.out, p)
-	}
-	if len(problems) > 0 {
-		fmt.Fprintf(a.err, "kabar: %s in %s; nothing was changed\n", counted(len(problems), "problem"), cfg.Data)
-		return errShown(exitDamaged)
-	}
-	sound := "all as they were filed"
-	if st.Last() == 1 {
-		sound = "as it was filed"
-	}
-	fmt.Fprintf(a.out, "%s: %s, %s\n", cfg.Data, counted(int(st.Last()), "entry"), sound)
-	return nil
-}

@@ -24,6 +24,8 @@
 //	about    one row: the stamp of who wrote it. An index with another stamp is
 //	         not used but begun anew, so any change to the tables, to folding,
 //	         tokens or tags must raise the version in the stamp.
+//	file     one row for each file of the archive that was looked at: size and
+//	         time, by which a change by hand is found; see Changed.
 //	shelf    one row for each table of entries: team, filing numbers, dates.
 //	shelf_N  FTS5, contentless: rowid = filing number, t = tags and tokens with
 //	         spaces between them. One team each, a few thousand entries each.

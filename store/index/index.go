@@ -31,7 +31,7 @@ var ErrDamaged = errors.New("the index is damaged")
 
 // version is that of the tables and of what is written into them. Any
 // change to either, to folding, tokens or tags, must raise it.
-const version = 2
+const version = 3
 
 // pageSize is that of SQLite, in bytes: its own default, which connect leaves.
 const pageSize = 4096
@@ -195,6 +195,11 @@ func (x *Index) create() error {
 			last    TEXT NOT NULL,
 			undated INTEGER NOT NULL
 		);
+		CREATE TABLE file(
+			path TEXT PRIMARY KEY,
+			size INTEGER NOT NULL,
+			time INTEGER NOT NULL -- nanoseconds since 1970
+		) WITHOUT ROWID;
 		INSERT INTO about VALUES(?)`, stamp())
 	return err
 }

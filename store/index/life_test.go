@@ -265,10 +265,10 @@ func TestCheck(t *testing.T) {
 	if err := x.Remove([]int64{list[3].Num}); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]int{}
+	want := map[string][]int64{}
 	for i, e := range list {
 		if i != 3 {
-			want[e.Team]++
+			want[e.Team] = append(want[e.Team], e.Num)
 		}
 	}
 	got, err := x.Check()

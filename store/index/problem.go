@@ -1,6 +1,9 @@
 package index
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // SyntaxError says why a query can't be read, so that who wrote it can mend it.
 type SyntaxError struct {
@@ -179,4 +182,13 @@ func (q Query) Note(lang string) string {
 		return q.cut.id
 	}
 	return q.cut.en
+}
+
+// Missing says, in "en" or "id", that an answer does not know of all entries,
+// since the index is being made.
+func Missing(lang string, have, all int64) string {
+	if lang == "id" {
+		return fmt.Sprintf("Indeks pencarian sedang dibuat: baru %d dari %d entri yang dicari.", have, all)
+	}
+	return fmt.Sprintf("The search index is being made: %d of %d entries were searched.", have, all)
 }
