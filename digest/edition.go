@@ -12,12 +12,14 @@ import (
 
 // Source is what the digest of one reader is made from.
 type Source struct {
-	Team    team.Team
-	Reader  team.Member
-	Date    civil.Date    // on the reader's calendar
-	Now     time.Time     // when it is written
-	Fresh   []entry.Entry // filed since the reader's last digest, in the order of filing
-	History []entry.Entry // the last 30 days or so, in the order of filing; may hold Fresh too
+	Team   team.Team
+	Reader team.Member
+	Date   civil.Date    // on the reader's calendar
+	Now    time.Time     // when it is written
+	Fresh  []entry.Entry // filed since the reader's last digest, in the order of filing
+	// History is the last 30 days or so: by date, and for one date in the order of
+	// filing. It may hold Fresh too.
+	History []entry.Entry
 	// MaxBytes bounds text and HTML together; 0 means 100,000. What does not
 	// fit is counted, and the reader told how to find it.
 	MaxBytes int
@@ -266,15 +268,14 @@ func allPoints(e entry.Entry) (list []point) {
 func openBlockers(in Source) (list []blocker) {
 	updates := map[string][]*entry.Entry{}
 	var members []string
-	last := int64(-1)
+	seen := map[int64]bool{} // what is in History is often in Fresh again
 	for _, es := range [][]entry.Entry{in.History, in.Fresh} {
 		for i := range es {
 			it := &es[i]
-			// Both are in the order of filing: what is in Fresh again is skipped.
-			if it.Kind != entry.Update || it.Member == in.Reader.ID || it.Num <= last {
+			if it.Kind != entry.Update || it.Member == in.Reader.ID || seen[it.Num] {
 				continue
 			}
-			last = it.Num
+			seen[it.Num] = true
 			if updates[it.Member] == nil {
 				members = append(members, it.Member)
 			}

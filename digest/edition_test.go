@@ -188,6 +188,24 @@ func TestBlockers(t *testing.T) {
 	}
 }
 
+// TestBlockersBesideLateOnes: what somebody files late for an older date hides
+// nothing of what others filed before it for a newer one.
+func TestBlockersBesideLateOnes(t *testing.T) {
+	ana, kim := member(t, "ana"), member(t, "kim")
+	history := []entry.Entry{
+		wrote(1, ana, "2026-11-18", "2026-11-18T10:00", "blocked: no key"),
+		wrote(9, kim, "2026-11-18", "2026-11-19T17:00", "done: x"),
+		wrote(7, ana, "2026-11-19", "2026-11-19T10:00", "done: the key came"),
+		wrote(8, member(t, "ngozi"), "2026-11-19", "2026-11-19T11:00", "blocked: no bus"),
+	}
+	e := Build(Source{Team: harbour(t), Reader: member(t, "ben"), Date: day("2026-11-20"),
+		Now: utc("2026-11-20T07:30"), Fresh: []entry.Entry{history[2], history[3], history[1]}, History: history})
+	const want = "Blocked\n  Ngozi Okafor · new · #8\n"
+	if got := outline(e); !strings.HasPrefix(got, want) {
+		t.Errorf("%s\nwant first\n%s", got, want)
+	}
+}
+
 func TestCut(t *testing.T) {
 	line := strings.Repeat("word ", 12) + "end." // one line of the text half
 	lines := func(n int) string { return strings.TrimSpace(strings.Repeat(line+"\n", n)) }

@@ -13,10 +13,12 @@ import (
 
 // Ask is what the prompt of one member for one date is made from.
 type Ask struct {
-	Team    team.Team
-	Member  team.Member
-	Date    civil.Date    // on the member's calendar
-	History []entry.Entry // of the team, the last 30 days or so, in the order of filing
+	Team   team.Team
+	Member team.Member
+	Date   civil.Date // on the member's calendar
+	// History is of the team, the last 30 days or so: by date, and for one date in
+	// the order of filing.
+	History []entry.Entry
 	// AwayMail is true if a mail that looked like "out of office" came from the
 	// member since the last prompt: then the prompt asks "away until …?".
 	AwayMail bool
