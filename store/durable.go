@@ -272,9 +272,10 @@ func takeLock(name string, flock func(fd, how int) error) (*os.File, error) {
 	}
 	defer f.Close()
 	if errors.Is(err, syscall.EWOULDBLOCK) {
-		text, _ := io.ReadAll(io.LimitReader(f, 20))
-		pid, _ := strconv.Atoi(strings.TrimSpace(string(text)))
-		return nil, &LockedError{name, pid}
+		text, _ := io.ReadAll(io.LimitReader(f, 100))
+		first, rest, _ := strings.Cut(string(text), "\n")
+		pid, _ := strconv.Atoi(strings.TrimSpace(first))
+		return nil, &LockedError{name, pid, pid > 0 && strings.TrimSpace(rest) == givesWay}
 	}
 	return nil, fmt.Errorf("lock the data folder (some network disks cannot): %w", err)
 }

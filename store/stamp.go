@@ -72,6 +72,8 @@ func (s *Store) writeStamp(now time.Time) error {
 type LockedError struct {
 	Path string // of the lock file
 	PID  int    // of the process; 0 if it is not known
+
+	GivesWay bool // it lets others in for a moment, see OpenInTurn
 }
 
 // Error says who.

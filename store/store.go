@@ -13,9 +13,10 @@ import (
 // Store is an archive on disk. Its methods may be called from several
 // goroutines.
 type Store struct {
-	d     durable
-	lock  *os.File // nil: read only
-	clock func() time.Time
+	d      durable
+	lock   *os.File // nil: read only
+	wanted *os.File // held for a turn, see OpenInTurn
+	clock  func() time.Time
 
 	mu             sync.Mutex
 	pending        []change // of a batch whose journal is written; see settle
@@ -144,6 +145,10 @@ func (s *Store) Close() error {
 	}
 	err := s.lock.Close()
 	s.lock = nil
+	if s.wanted != nil { // after the lock: whoever gave way may take it now
+		err = errors.Join(err, s.wanted.Close())
+		s.wanted = nil
+	}
 	return err
 }
 

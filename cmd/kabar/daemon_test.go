@@ -134,11 +134,16 @@ func (d *testDaemon) run(reload chan struct{}) (stop func()) {
 	}
 	a := &app{now: time.Now, env: func(string) string { return "" }, flag: d.path}
 	ctx, cancel := context.WithCancel(context.Background())
+	told := make(chan func(context.Context))
+	go func() {
+		for range reload {
+			told <- func(context.Context) { s.reload(a) }
+		}
+	}()
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		(&loop{now: time.Now, step: s.step, wait: s.wait, reload: reload,
-			onLoad: func() { s.reload(a) }}).run(ctx)
+		(&loop{now: time.Now, step: s.step, wait: s.wait, told: told}).run(ctx)
 	}()
 	return func() {
 		cancel()

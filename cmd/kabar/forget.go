@@ -20,7 +20,7 @@ import (
 
 // runForget is `kabar forget`: what somebody wrote is taken out of the archive
 // for good, and out of the index.
-func runForget(_ context.Context, a *app, args []string) error {
+func runForget(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("forget")
 	id := fs.String("team", "", "the member's team; needed where there are several")
 	yes := fs.Bool("yes", false, "do not ask")
@@ -50,7 +50,7 @@ func runForget(_ context.Context, a *app, args []string) error {
 	if *dry {
 		return a.wouldForget(cfg, who)
 	}
-	done, err := a.forget(cfg, who, *yes)
+	done, err := a.forget(ctx, cfg, who, *yes)
 	if err == nil && done && inConfig {
 		fmt.Fprintf(a.out, "%s is still in the config: take them out, or kabar goes on asking them\n", who.Member)
 	}
@@ -100,10 +100,10 @@ func (a *app) wouldForget(cfg *config.Config, who store.Person) error {
 
 // forget takes somebody out of the index first and out of the archive then: what
 // a crash leaves in between, the same command takes away, and so does reindex.
-func (a *app) forget(cfg *config.Config, who store.Person, yes bool) (done bool, err error) {
-	st, err := store.Open(cfg.Data, a.now)
+func (a *app) forget(ctx context.Context, cfg *config.Config, who store.Person, yes bool) (done bool, err error) {
+	st, err := a.openInTurn(ctx, cfg)
 	if err != nil {
-		return false, busy(err)
+		return false, err
 	}
 	defer st.Close()
 	x, err := index.Open(filepath.Join(cfg.Data, indexFile))

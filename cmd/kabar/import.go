@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -44,7 +43,7 @@ func runImport(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := openStation(cfg, a.now, newJournal(a.err, slog.LevelWarn, false))
+	s, err := a.stationInTurn(ctx, cfg)
 	if err != nil {
 		return err
 	}

@@ -6,11 +6,10 @@ import (
 	"time"
 
 	"kabar/mail/auth"
-	"kabar/store"
 )
 
 // runKey is `kabar key rotate`: a new secret for the reply tokens.
-func runKey(_ context.Context, a *app, args []string) error {
+func runKey(ctx context.Context, a *app, args []string) error {
 	words, err := parseMixed(a.flags("key"), args)
 	if err != nil {
 		return err
@@ -22,7 +21,7 @@ func runKey(_ context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(cfg.Data, a.now)
+	st, err := a.openInTurn(ctx, cfg)
 	if err != nil {
 		return err
 	}

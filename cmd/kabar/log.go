@@ -33,6 +33,12 @@ func (j journal) reloaded(teams, members int) {
 	j.l.Info("config reloaded", "teams", teams, "members", members)
 }
 
+// gaveWay: a command wants to write to the archive and is let in.
+func (j journal) gaveWay() { j.l.Info("giving way to a command") }
+
+// wentOn: the command is done.
+func (j journal) wentOn() { j.l.Info("going on") }
+
 // reloadRefused: the new config is wrong; the old one stays in force.
 func (j journal) reloadRefused(err error) {
 	j.l.Error("config refused, the old one stays in force", "error", err.Error())

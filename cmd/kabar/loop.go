@@ -8,11 +8,10 @@ import (
 // loop is the daemon: it reads the clock, steps, and waits. Nothing else in
 // kabar has a timer.
 type loop struct {
-	now    func() time.Time
-	step   func(ctx context.Context, now time.Time) (next time.Time)
-	wait   func(ctx context.Context, d time.Duration) // until mail arrives or d has passed
-	reload <-chan struct{}
-	onLoad func()
+	now  func() time.Time
+	step func(ctx context.Context, now time.Time) (next time.Time)
+	wait func(ctx context.Context, d time.Duration) // until mail arrives or d has passed
+	told <-chan func(ctx context.Context)           // what to do between two steps: reload, give way
 }
 
 // The wait between two steps is never shorter, so that a fault can't turn into
@@ -26,8 +25,9 @@ const (
 func (l *loop) run(ctx context.Context) {
 	for ctx.Err() == nil {
 		select {
-		case <-l.reload:
-			l.onLoad()
+		case do := <-l.told:
+			do(ctx)
+			continue
 		default:
 		}
 		now := l.now()
@@ -39,9 +39,9 @@ func (l *loop) run(ctx context.Context) {
 	}
 }
 
-// pause waits for mail, for d, for a reload or for the end.
-func (l *loop) pause(ctx context.Context, d time.Duration) {
-	ctx, cancel := context.WithCancel(ctx)
+// pause waits for mail, for d, for what we are told or for the end.
+func (l *loop) pause(whole context.Context, d time.Duration) {
+	ctx, cancel := context.WithCancel(whole)
 	defer cancel()
 	done := make(chan struct{})
 	go func() {
@@ -50,9 +50,9 @@ func (l *loop) pause(ctx context.Context, d time.Duration) {
 	}()
 	select {
 	case <-done:
-	case <-l.reload:
+	case do := <-l.told:
 		cancel()
 		<-done // the inbox is not ours before the wait has let go of it
-		l.onLoad()
+		do(whole)
 	}
 }

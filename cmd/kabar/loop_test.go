@@ -87,26 +87,26 @@ func TestLoopWakesForMail(t *testing.T) {
 func TestLoopReloads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		reload := make(chan struct{})
+		told := make(chan func(context.Context))
 		var waiting atomic.Bool
 		var loaded []time.Duration
 		began := time.Now()
-		l := &loop{now: time.Now, reload: reload,
+		l := &loop{now: time.Now, told: told,
 			wait: func(ctx context.Context, d time.Duration) {
 				waiting.Store(true)
 				sleepUntil(ctx, d)
 				waiting.Store(false)
 			},
-			step: func(_ context.Context, now time.Time) time.Time { return now.Add(time.Hour) },
-			onLoad: func() {
-				if waiting.Load() {
-					t.Error("reloaded while the inbox was being waited on")
-				}
-				loaded = append(loaded, time.Since(began))
-			}}
+			step: func(_ context.Context, now time.Time) time.Time { return now.Add(time.Hour) }}
+		load := func(context.Context) {
+			if waiting.Load() {
+				t.Error("reloaded while the inbox was being waited on")
+			}
+			loaded = append(loaded, time.Since(began))
+		}
 		go func() {
 			time.Sleep(10 * time.Second)
-			reload <- struct{}{}
+			told <- load
 			time.Sleep(time.Second)
 			cancel()
 		}()
@@ -137,26 +137,26 @@ func TestLoopEnds(t *testing.T) {
 func TestK07ReloadDuringAStep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		reload := make(chan struct{})
+		told := make(chan func(context.Context))
 		began := time.Now()
 		stepping, loaded := false, time.Duration(0)
-		l := &loop{now: time.Now, wait: sleepUntil, reload: reload,
+		l := &loop{now: time.Now, wait: sleepUntil, told: told,
 			step: func(_ context.Context, now time.Time) time.Time {
 				stepping = true
 				time.Sleep(time.Minute) // a server that takes its time
 				stepping = false
 				return now.Add(time.Hour)
-			},
-			onLoad: func() {
-				if stepping {
-					t.Error("reloaded in the middle of a step")
-				}
-				loaded = time.Since(began)
-				cancel()
 			}}
+		load := func(context.Context) {
+			if stepping {
+				t.Error("reloaded in the middle of a step")
+			}
+			loaded = time.Since(began)
+			cancel()
+		}
 		go func() {
 			time.Sleep(10 * time.Second)
-			reload <- struct{}{}
+			told <- load
 		}()
 		l.run(ctx)
 		if loaded != time.Minute {

@@ -102,12 +102,16 @@ func count(cfg *config.Config) (members int) {
 
 // loop makes the daemon's loop around the station's step.
 func (s *station) loop(a *app) *loop {
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, syscall.SIGHUP)
-	reload := make(chan struct{})
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, syscall.SIGHUP, syscall.SIGUSR1)
+	told := make(chan func(context.Context))
 	go func() {
-		for range hup {
-			reload <- struct{}{}
+		for sig := range signals {
+			if sig == syscall.SIGHUP {
+				told <- func(context.Context) { s.reload(a) }
+			} else {
+				told <- func(ctx context.Context) { s.giveWay(ctx, a.now) }
+			}
 		}
 	}()
 	step := func(ctx context.Context, now time.Time) (next time.Time) {
@@ -117,10 +121,10 @@ func (s *station) loop(a *app) *loop {
 		}
 		return next
 	}
-	return &loop{
-		now: a.now, step: step, wait: s.wait, reload: reload,
-		onLoad: func() { s.reload(a) },
+	if err := s.store.OffersTurns(); err != nil {
+		s.log.trouble("commands that write must wait until kabar is stopped", err)
 	}
+	return &loop{now: a.now, step: step, wait: s.wait, told: told}
 }
 
 // reload reads the config again. A wrong one is refused as a whole and the old

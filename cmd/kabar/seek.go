@@ -190,7 +190,7 @@ func runReindex(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(cfg.Data, a.now)
+	st, err := a.openInTurn(ctx, cfg)
 	if err != nil {
 		return err
 	}

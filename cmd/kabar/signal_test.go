@@ -3,17 +3,19 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestSignals runs the real program: SIGHUP reads the config again, a second
-// daemon on the same archive is refused with its own exit code (K01), and
-// SIGTERM ends it cleanly (I33).
+// daemon on the same archive is refused with its own exit code (K01),
+// commands that write take their turn (K03), and SIGTERM ends it cleanly (I33).
 func TestSignals(t *testing.T) {
 	d := newTestDaemon(t)
 	exe, err := os.Executable()
@@ -23,7 +25,8 @@ func TestSignals(t *testing.T) {
 	kabar := func(args ...string) *exec.Cmd {
 		// The test binary is the program when it is called by that name.
 		return &exec.Cmd{Path: exe, Args: append([]string{"kabar", "--config", d.path}, args...),
-			Dir: filepath.Dir(d.path), Env: []string{"TZ=UTC", "HOME=" + filepath.Dir(d.path)}}
+			Dir: filepath.Dir(d.path), Env: []string{"TZ=UTC", "HOME=" + filepath.Dir(d.path),
+				"GORACE=atexit_sleep_ms=0"}}
 	}
 	daemon := kabar("run")
 	daemon.Stderr = &d.log
@@ -41,6 +44,7 @@ func TestSignals(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.log.await(t, "config reloaded")
+	takesTurns(t, d, kabar)
 	if err := daemon.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -49,6 +53,50 @@ func TestSignals(t *testing.T) {
 	}
 	if !strings.Contains(d.log.String(), "stopped") {
 		t.Errorf("SIGTERM: no clean end:\n%s", d.log.String())
+	}
+}
+
+// takesTurns is K03: commands that write beside the daemon, two at once, and
+// mail that arrives meanwhile: all of them succeed.
+func takesTurns(t *testing.T, d *testDaemon, kabar func(...string) *exec.Cmd) {
+	t.Helper()
+	var commands []*exec.Cmd
+	for _, name := range []string{"old", "older"} {
+		path := filepath.Join(filepath.Dir(d.path), name+".eml")
+		text := strings.ReplaceAll(fmt.Sprintf("From: ben@acme.example\nTo: kabar@acme.example\nSubject: news\n"+
+			"Date: Mon, 3 Mar 2025 16:00:00 +0100\nMessage-ID: <%s@acme.example>\n\nDone:\n- %s things\n",
+			name, name), "\n", "\r\n")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c := kabar("import", path)
+		c.Stdout, c.Stderr = &strings.Builder{}, &strings.Builder{}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		commands = append(commands, c)
+	}
+	raw := "From: ben@acme.example\r\nTo: kabar@acme.example\r\nSubject: news\r\nMessage-ID: <turns@acme.example>\r\n" +
+		"\r\nDone:\r\n- written meanwhile\r\n"
+	if err := d.imap.Append("kabar@acme.example", "INBOX",
+		[]byte("Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\r\n"+raw), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range commands {
+		if err := c.Wait(); err != nil || !strings.HasPrefix(fmt.Sprint(c.Stdout), "1 mail read: 1 filed") {
+			t.Errorf("%q beside the daemon: %v: %v%v", c.Args, err, c.Stdout, c.Stderr)
+		}
+	}
+	d.log.await(t, "giving way to a command")
+	d.log.await(t, "message_id=turns@acme.example")
+	for _, words := range []string{"old", "older", "meanwhile"} {
+		out, err := kabar("search", words).Output()
+		if err != nil || !strings.Contains(string(out), "1 shown, 1 found") {
+			t.Errorf("search %s: %v: %s", words, err, out)
+		}
+	}
+	if out, err := kabar("verify").CombinedOutput(); err != nil {
+		t.Errorf("verify: %v: %s", err, out)
 	}
 }
 

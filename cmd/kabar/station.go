@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"kabar/cmd/kabar/config"
@@ -43,6 +44,19 @@ func openStation(cfg *config.Config, clock func() time.Time, log journal) (*stat
 	if err != nil {
 		return nil, err
 	}
+	return newStation(cfg, st, log)
+}
+
+// stationInTurn is openStation for a command beside the daemon.
+func (a *app) stationInTurn(ctx context.Context, cfg *config.Config) (*station, error) {
+	st, err := a.openInTurn(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	return newStation(cfg, st, newJournal(a.err, slog.LevelWarn, false))
+}
+
+func newStation(cfg *config.Config, st *store.Store, log journal) (*station, error) {
 	keys, err := st.Keys()
 	if err != nil {
 		st.Close()

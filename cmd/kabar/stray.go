@@ -2,11 +2,11 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -84,10 +84,10 @@ func (a *app) showStray(cfg *config.Config, id string, text bool) error {
 }
 
 // dropStray takes a stray off the list.
-func (a *app) dropStray(cfg *config.Config, id string) error {
-	st, err := store.Open(cfg.Data, a.now)
+func (a *app) dropStray(ctx context.Context, cfg *config.Config, id string) error {
+	st, err := a.openInTurn(ctx, cfg)
 	if err != nil {
-		return busy(err)
+		return err
 	}
 	defer st.Close()
 	s, err := findStray(cfg, st, id)
@@ -106,8 +106,8 @@ func (a *app) dropStray(cfg *config.Config, id string) error {
 func busy(err error) error {
 	var locked *store.LockedError
 	if errors.As(err, &locked) {
-		return fmt.Errorf("%w. It alone writes to the archive: stop it for a moment "+
-			"(systemctl stop kabar), do this, and start it again; mail waits meanwhile", err)
+		return fmt.Errorf("%w. It did not let this command in: run this as the same user, try it once more "+
+			"when that one is done, or stop it for a moment (systemctl stop kabar); mail waits meanwhile", err)
 	}
 	return err
 }
@@ -115,10 +115,10 @@ func busy(err error) error {
 // fileStray files a stray by hand: as the update of a member, whatever kept it
 // from being one. It is read as any reply is. Doing it again after a crash files
 // nothing twice.
-func (a *app) fileStray(cfg *config.Config, id, member, date string) error {
-	s, err := openStation(cfg, a.now, newJournal(a.err, slog.LevelWarn, false))
+func (a *app) fileStray(ctx context.Context, cfg *config.Config, id, member, date string) error {
+	s, err := a.stationInTurn(ctx, cfg)
 	if err != nil {
-		return busy(err)
+		return err
 	}
 	defer s.Close()
 	stray, err := findStray(cfg, s.store, id)

@@ -13,7 +13,7 @@ import (
 
 // runStrays is `kabar strays`: the mails that could not be placed, and why; and
 // what an admin does about one of them.
-func runStrays(_ context.Context, a *app, args []string) error {
+func runStrays(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("strays")
 	text := fs.Bool("text", false, "show: the text as kabar reads it, in place of the mail as it came")
 	date := fs.String("date", "", "file: the day it is for, 2026-11-22; else the day it came")
@@ -31,9 +31,9 @@ func runStrays(_ context.Context, a *app, args []string) error {
 	case words[0] == "show" && len(words) == 2:
 		return a.showStray(cfg, words[1], *text)
 	case words[0] == "drop" && len(words) == 2:
-		return a.dropStray(cfg, words[1])
+		return a.dropStray(ctx, cfg, words[1])
 	case words[0] == "file" && len(words) == 3:
-		return a.fileStray(cfg, words[1], words[2], *date)
+		return a.fileStray(ctx, cfg, words[1], words[2], *date)
 	}
 	return usageError("kabar strays; kabar strays show ID [--text]; kabar strays drop ID; " +
 		"kabar strays file ID MEMBER [--date 2026-11-22]")
