@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -278,4 +279,27 @@ func takeLock(name string, flock func(fd, how int) error) (*os.File, error) {
 		return nil, &LockedError{name, pid, pid > 0 && strings.TrimSpace(rest) == givesWay}
 	}
 	return nil, fmt.Errorf("lock the data folder (some network disks cannot): %w", err)
+}
+
+// waitForLock locks a file of the data folder as soon as it is free.
+func waitForLock(ctx context.Context, name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o640)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err == nil {
+			return f, nil
+		}
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			break
+		}
+		if !sleep(ctx, turnPoll) {
+			err = ctx.Err()
+			break
+		}
+	}
+	f.Close()
+	return nil, err
 }

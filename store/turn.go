@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"time"
 )
 
@@ -23,10 +22,12 @@ const givesWay = "gives way on SIGUSR1"
 const turnPoll = 20 * time.Millisecond
 
 // OpenInTurn is Open for a command beside the daemon (K03): a process that holds
-// the archive and has offered turns is asked for one, by SIGUSR1. It gives a
-// *LockedError if the holder offers none, belongs to another user, or is not
-// through with its step when ctx ends.
-func OpenInTurn(ctx context.Context, dir string, clock func() time.Time) (*Store, error) {
+// the archive and has offered turns is asked for one, by ask, which sends it
+// SIGUSR1. It gives a *LockedError if the holder offers none, can't be asked, or
+// is not through with its step when ctx ends.
+func OpenInTurn(
+	ctx context.Context, dir string, clock func() time.Time, ask func(pid int) error,
+) (*Store, error) {
 	s, refused := Open(dir, clock)
 	var locked *LockedError
 	if !errors.As(refused, &locked) || !locked.GivesWay {
@@ -36,7 +37,7 @@ func OpenInTurn(ctx context.Context, dir string, clock func() time.Time) (*Store
 	if err != nil {
 		return nil, refused
 	}
-	if syscall.Kill(locked.PID, syscall.SIGUSR1) != nil {
+	if ask(locked.PID) != nil {
 		wanted.Close()
 		return nil, refused
 	}
@@ -75,29 +76,6 @@ func AwaitTurn(ctx context.Context, dir string) error {
 		return fmt.Errorf("wait until the archive is free again: %w", err)
 	}
 	return wanted.Close()
-}
-
-// waitForLock locks a file of the data folder as soon as it is free.
-func waitForLock(ctx context.Context, name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o640)
-	if err != nil {
-		return nil, err
-	}
-	for {
-		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		if err == nil {
-			return f, nil
-		}
-		if !errors.Is(err, syscall.EWOULDBLOCK) {
-			break
-		}
-		if !sleep(ctx, turnPoll) {
-			err = ctx.Err()
-			break
-		}
-	}
-	f.Close()
-	return nil, err
 }
 
 // sleep waits for d; false if ctx ended first.

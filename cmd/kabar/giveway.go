@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"syscall"
 	"time"
 
 	"kabar/cmd/kabar/config"
@@ -18,7 +19,9 @@ const turnTime = 30 * time.Second
 func (a *app) openInTurn(ctx context.Context, cfg *config.Config) (*store.Store, error) {
 	ctx, cancel := context.WithTimeout(ctx, turnTime)
 	defer cancel()
-	st, err := store.OpenInTurn(ctx, cfg.Data, a.now)
+	st, err := store.OpenInTurn(ctx, cfg.Data, a.now, func(pid int) error {
+		return syscall.Kill(pid, syscall.SIGUSR1)
+	})
 	return st, busy(err)
 }
 
