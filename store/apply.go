@@ -39,7 +39,7 @@ func (s *Store) apply(changes []change) error {
 			ready = nil
 		}
 	}
-	return nil
+	return s.d.syncAgain() // of the folders of new pages, each once
 }
 
 // applyAppend puts data where the file ended when the batch was planned. What
