@@ -182,6 +182,18 @@ func nears(doubts []Command) string {
 	return strings.Join(list, "; ")
 }
 
+// TestNewsOfAbsences: what begins like an absence and is none is filed.
+func TestNewsOfAbsences(t *testing.T) {
+	for _, text := range []string{"I'm off to a good start with the parser",
+		"I am away from the parser for now", "saya libur panjang setelah rilis ini selesai",
+		"Remove me from the rota\nand the tests are green", "I’m off the hook"} {
+		act := Read(fromAna("Today", text), harbour(t), pass("ana@harbour.example"))
+		if act.Kind() != "update" {
+			t.Errorf("%q: %s", text, gist(act))
+		}
+	}
+}
+
 // TestExamples: what every form gives as an example is understood as it.
 func TestExamples(t *testing.T) {
 	for _, f := range forms {

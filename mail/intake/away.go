@@ -165,21 +165,40 @@ func (a *absence) duration() (days int, ok bool) {
 	case a.take("sehari", "a day", "one day"):
 		return 1, true
 	}
-	n := a.peek(0)
-	if n.kind != 'n' || small(n) == 0 {
+	count := countWord(a.peek(0))
+	if count == 0 {
 		return 0, false
 	}
 	unit := a.peek(1).text
 	switch {
 	case slices.Contains(oneDayWords, unit):
-		days = small(n)
+		days = count
 	case slices.Contains(weekWords, unit):
-		days = small(n) * 7
+		days = count * 7
 	default:
 		return 0, false
 	}
 	a.pos += 2
 	return days, true
+}
+
+// numberWords are the numbers that people write as words, from one on.
+var numberWords = [][]string{
+	{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"},
+	{"satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"},
+}
+
+// countWord is the number that a token says; 0 if none.
+func countWord(t token) int {
+	if t.kind == 'n' {
+		return small(t)
+	}
+	for _, words := range numberWords {
+		if i := slices.Index(words, t.text); i >= 0 {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // days reads a day, or two with a word between them.

@@ -48,8 +48,11 @@ func ParseHours(args string) (Hours, error) {
 	}
 	if h.From >= h.To {
 		near := "hours " + min(h.From, h.To).String() + "-" + max(h.From, h.To).String()
-		if h.From == h.To {
+		switch afternoon := h.To + 12*60; {
+		case h.From == h.To:
 			near = example
+		case h.From < 12*60 && afternoon > h.From: // "9-5"
+			near = "hours " + h.From.String() + "-" + afternoon.String()
 		}
 		return Hours{}, guess(wrong(Backwards, args, near))
 	}
@@ -92,12 +95,17 @@ func ParseDays(args string) (team.Days, error) {
 }
 
 // ParseClock reads the argument of "prompt" and "digest": "16:30", "9.00",
-// "4:30 pm", "17h30", "9". The error is an *ArgError.
+// "4:30 pm", "17h30", "9", also behind "at", "jam" or "pukul". The error is an
+// *ArgError.
 func ParseClock(args string) (civil.Clock, error) {
 	if strings.TrimSpace(args) == "" {
 		return 0, wrong(Missing, args, "16:30")
 	}
-	if c, ok := clockWord(strings.ReplaceAll(tighten(args), " ", "")); ok {
+	text := tighten(args)
+	for _, word := range []string{"at ", "jam ", "pukul "} {
+		text = strings.TrimPrefix(text, word)
+	}
+	if c, ok := clockWord(strings.ReplaceAll(text, " ", "")); ok {
 		return c, nil
 	}
 	return 0, wrong(Unclear, args, "16:30")

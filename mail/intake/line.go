@@ -92,6 +92,10 @@ func tidy(line string) string {
 			}
 		}
 	}
+	// Phones write "I’m back".
+	if word, rest, _ := strings.Cut(line, " "); strings.Contains(word, "’") {
+		line = strings.TrimSpace(strings.ReplaceAll(word, "’", "'") + " " + rest)
+	}
 	if len(line) > 1 && line[0] == '/' {
 		line = line[1:]
 	}

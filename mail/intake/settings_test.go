@@ -150,7 +150,7 @@ func TestParseHours(t *testing.T) {
 		{"13pm-15pm", "unclear hours mon-fri 09:00-17:00"},
 		{"mon-fun 9-17", "unclear hours mon-fri 09:00-17:00"},
 		{"17:00-9:00", "backwards hours 09:00-17:00"},
-		{"9-5", "backwards hours 05:00-09:00"},
+		{"9-5", "backwards hours 09:00-17:00"},
 		{"9-9", "backwards hours mon-fri 09:00-17:00"},
 	} {
 		h, err := ParseHours(c.args)
