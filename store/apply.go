@@ -39,7 +39,7 @@ func (s *Store) apply(changes []change) error {
 			ready = nil
 		}
 	}
-	return s.d.syncAgain() // of the folders of new pages, each once
+	return nil
 }
 
 // applyAppend puts data where the file ended when the batch was planned. What

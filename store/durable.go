@@ -99,7 +99,7 @@ func (d durable) mkdirAll(rel string) error {
 }
 
 // writeAt writes data at an offset of a file, which ends there afterwards, and
-// syncs it; the name of a new one lasts after syncAgain only. After an error the handle is gone with whatever it held (I06): the
+// syncs it. After an error the handle is gone with whatever it held (I06): the
 // next attempt opens the file anew and writes all of data again.
 func (d durable) writeAt(rel string, off int64, data []byte) error {
 	return d.writePieces(rel, off, func(yield func([]byte) bool) { yield(data) })
@@ -123,8 +123,8 @@ func (d durable) writePieces(rel string, off int64, data iter.Seq[[]byte]) error
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
-	if fresh { // also if it failed: the file may be there
-		d.unsynced[path.Dir(rel)] = true
+	if err == nil && fresh {
+		err = d.syncDirs(path.Dir(rel))
 	}
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -51,11 +50,6 @@ func (s *Store) replay() error {
 		return err
 	}
 	if changes := decodeJournal(data); changes != nil {
-		for _, c := range changes { // made before a crash, perhaps, but not to last
-			if c.kind == "append" {
-				s.d.unsynced[path.Dir(c.path)] = true
-			}
-		}
 		if err := s.apply(changes); err != nil {
 			return err
 		}
