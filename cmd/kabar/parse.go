@@ -31,11 +31,19 @@ type reading struct {
 	Text      string              `json:"text"`
 	Sections  map[string][]string `json:"sections"`
 	Decisions []decisionRead      `json:"decisions,omitempty"`
+	Notes     []noteRead          `json:"notes,omitempty"`
 	Commands  []string            `json:"commands,omitempty"`
+	Doubts    []string            `json:"doubts,omitempty"` // lines that were filed, and may be commands
 	Reason    string              `json:"reason"`
 	Unsure    string              `json:"unsure,omitempty"`
 	Problems  []string            `json:"problems,omitempty"`
 	Lines     []lineRead          `json:"lines,omitempty"` // with --explain
+}
+
+// noteRead is one comment: on an entry, or on the day (0).
+type noteRead struct {
+	On   int64  `json:"on"`
+	Text string `json:"text"`
 }
 
 type decisionRead struct {
@@ -152,22 +160,37 @@ func readingOf(name string, msg *mail.Message, act intake.Act) reading {
 	if r.From == "" && len(msg.From) > 0 {
 		r.From, r.Name = msg.From[0].Addr, msg.From[0].Name
 	}
+	r.add(act)
+	return r
+}
+
+// add puts in what is filed and asked for.
+func (r *reading) add(act intake.Act) {
+	for _, d := range doubtsOf(act) {
+		r.Doubts = append(r.Doubts, d.Line)
+	}
 	switch act := act.(type) {
 	case *intake.Update:
 		r.Date = act.Date.String()
-		for _, s := range said.Result.Sections {
+		for _, s := range act.Result.Sections {
 			items := append([]string{}, r.Sections[s.Name]...) // never null, also if it is empty
 			r.Sections[s.Name] = append(items, texts(s.Items)...)
 		}
-		for _, d := range said.Result.Decisions {
+		for _, d := range act.Result.Decisions {
 			r.Decisions = append(r.Decisions, decisionRead{d.Title, d.Why, d.Who})
+		}
+	case *intake.Comment:
+		for _, n := range act.Notes {
+			r.Notes = append(r.Notes, noteRead{n.On, n.Text})
 		}
 	case *intake.Commands:
 		for _, c := range act.List {
 			r.Commands = append(r.Commands, strings.TrimSpace(c.Name+" "+c.Args))
 		}
+		if act.Rest != nil { // what stands below them is filed as well
+			r.add(act.Rest)
+		}
 	}
-	return r
 }
 
 // print shows a reading to a person.
@@ -199,10 +222,20 @@ func (p *mailReader) print(r reading) {
 			fmt.Fprintf(w, "    who: %s\n", mail.Clean(d.Who))
 		}
 	}
+	for _, n := range r.Notes {
+		on := "the day"
+		if n.On > 0 {
+			on = fmt.Sprintf("#%d", n.On)
+		}
+		fmt.Fprintf(w, "  on %s:\n    %s\n", on, indent(mail.CleanLines(n.Text), "    "))
+	}
 	for _, c := range r.Commands {
 		fmt.Fprintf(w, "  command: %s\n", mail.Clean(c))
 	}
-	if len(r.Sections) == 0 && len(r.Decisions) == 0 && r.Text != "" {
+	for _, d := range r.Doubts {
+		fmt.Fprintf(w, "  perhaps a command, and filed: %s\n", mail.Clean(d))
+	}
+	if len(r.Sections)+len(r.Decisions)+len(r.Notes) == 0 && r.Text != "" {
 		fmt.Fprintf(w, "  text:\n    %s\n", indent(mail.CleanLines(r.Text), "    "))
 	}
 	for _, problem := range r.Problems {
