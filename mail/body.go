@@ -15,6 +15,8 @@ type body struct {
 	leaves   int // parts that were read as what they are
 	text     int // bytes of plain text so far; no more than maxText are kept
 	page     int // bytes of HTML so far; no more than maxHTML are kept
+	keep     bool
+	contents [][]byte // of the attachments, if they are kept
 }
 
 // segment is a piece of the text, as plain text, as HTML, or as both. Within a
@@ -121,9 +123,9 @@ func (b *body) plain(p part, depth int, alt *segment) {
 	}
 	text, files := cutUU(text)
 	for _, f := range files {
-		b.m.Attachments = append(b.m.Attachments, Attachment{
+		b.attached(Attachment{
 			Name: oneLine(f.name, maxName), Type: "application/octet-stream", Size: len(f.data),
-		})
+		}, func() []byte { return f.data })
 	}
 	if alt != nil {
 		alt.plain += text
@@ -153,14 +155,6 @@ func (b *body) addSegment(s segment) {
 	if s.plain != "" || strings.TrimSpace(s.html) != "" {
 		b.segments = append(b.segments, s)
 	}
-}
-
-// attach notes a part that is no text of the mail. A mail in a mail is one
-// too: what it says is not ours (A07).
-func (b *body) attach(p part) {
-	b.m.Attachments = append(b.m.Attachments, Attachment{
-		Name: p.name(), Type: oneLine(p.media.name, maxName), Size: p.size(),
-	})
 }
 
 // calendar marks answers to invitations, and invitations (RFC 5546): no text.

@@ -31,6 +31,11 @@ func Compose(d Draft) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compose mail %q: %w", d.MessageID, err)
 	}
+	if len(d.Files) > 0 {
+		if mime, body, err = enclose(d.MessageID, mime, body, d.Files); err != nil {
+			return nil, fmt.Errorf("compose mail %q: %w", d.MessageID, err)
+		}
+	}
 	fields = append(fields, mime...)
 	var h textproto.Header
 	for i := len(fields) - 1; i >= 0; i-- { // AddRaw puts a field on top

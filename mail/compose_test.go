@@ -39,7 +39,8 @@ func compose(t *testing.T, d Draft) []byte {
 }
 
 func TestComposeGolden(t *testing.T) {
-	for name, d := range map[string]Draft{"compose-both.eml": draft(), "compose-text.eml": textOnly()} {
+	for name, d := range map[string]Draft{"compose-both.eml": draft(), "compose-text.eml": textOnly(),
+		"compose-files.eml": withFiles()} {
 		got := compose(t, d)
 		file := "testdata/" + name
 		if os.Getenv("UPDATE_GOLDEN") != "" {
@@ -99,7 +100,7 @@ func TestComposeRoundTrip(t *testing.T) {
 
 // TestComposeOnTheWire proves H21 and H30: CR LF only, 7-bit, narrow lines.
 func TestComposeOnTheWire(t *testing.T) {
-	for _, d := range []Draft{draft(), textOnly()} {
+	for _, d := range []Draft{draft(), textOnly(), withFiles()} {
 		raw := compose(t, d)
 		if !bytes.Equal(raw, compose(t, d)) {
 			t.Error("the same draft gave different bytes")
@@ -155,6 +156,7 @@ func TestH29(t *testing.T) {
 			"unsubscribe": func(d *Draft) { d.Unsubscribe += poison },
 			"auto":        func(d *Draft) { d.Auto += poison },
 			"lang":        func(d *Draft) { d.Lang += poison },
+			"file":        func(d *Draft) { d.Files = []File{{Name: "x" + poison}} },
 		} {
 			d := draft()
 			change(&d)
@@ -201,6 +203,7 @@ func TestComposeRefuses(t *testing.T) {
 		"no auto":           func(d *Draft) { d.Auto = "" },
 		"angles":            func(d *Draft) { d.To.Addr = "a@x> NOTIFY=NEVER X<b@y" },
 		"two addresses":     func(d *Draft) { d.To.Addr = "a@x.example, b@x.example" },
+		"nameless file":     func(d *Draft) { d.Files = []File{{Data: []byte("x")}} },
 		"blank in id":       func(d *Draft) { d.InReplyTo = "a b@c" },
 		"foreign letters":   func(d *Draft) { d.To.Addr = "jörg@example.org" },
 		"https unsubscribe": func(d *Draft) { d.Unsubscribe = "https://example.org/u" },

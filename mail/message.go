@@ -53,6 +53,8 @@ type Attachment struct {
 	Name string // decoded, as data only: never a file name of ours
 	Type string // media type, lower case
 	Size int    // decoded bytes
+
+	Inline bool // it is shown within the text, as pictures in signatures are
 }
 
 // Report is a machine's report about a mail (RFC 3464, 8098, 5965).
@@ -85,4 +87,5 @@ type Draft struct {
 	Auto        string    // Auto-Submitted: "auto-generated" or "auto-replied"
 	Lang        string    // Content-Language
 	Text, HTML  string    // HTML may be ""
+	Files       []File    // what goes along
 }

@@ -10,6 +10,12 @@ import (
 // Parse reads a mail. It never fails: any bytes give a Message, with a note in
 // Problems for whatever had to be repaired or left out.
 func Parse(raw []byte) *Message {
+	m, _ := parse(raw, false)
+	return m
+}
+
+// parse is Parse; with keep it also returns the contents of the attachments.
+func parse(raw []byte, keep bool) (*Message, [][]byte) {
 	sum := sha256.Sum256(raw)
 	m := &Message{Hash: hex.EncodeToString(sum[:]), Size: len(raw)}
 	n := &notes{}
@@ -31,9 +37,9 @@ func Parse(raw []byte) *Message {
 		m.From = nil
 	}
 	m.Content = m.content(b.body)
-	m.readBody(b, n)
+	contents := m.readBody(b, n, keep)
 	m.Problems = n.list
-	return m
+	return m, contents
 }
 
 // readFields fills in what single header fields say.
@@ -120,9 +126,10 @@ func returnPath(value string) string {
 	return shorten(strings.Trim(Clean(value), "<> "), maxAddress)
 }
 
-// readBody fills in Text, HTML, Attachments and what machines report.
-func (m *Message) readBody(b block, n *notes) {
-	walk := &body{m: m, n: n}
+// readBody fills in Text, HTML, Attachments and what machines report. With
+// keep it returns what is in the attachments.
+func (m *Message) readBody(b block, n *notes, keep bool) (contents [][]byte) {
+	walk := &body{m: m, n: n, keep: keep}
 	if len(b.fields) == 0 {
 		n.add("there is no header")
 	} else {
@@ -138,4 +145,5 @@ func (m *Message) readBody(b block, n *notes) {
 		m.Text = raw.text(maxText, n)
 	}
 	m.plainReport(n)
+	return walk.contents
 }

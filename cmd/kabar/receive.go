@@ -406,13 +406,15 @@ func (s *station) fill(a *arrival, act intake.Act) error {
 // entriesOf turns an update into the entries the archive keeps: the update
 // itself and each decision in it.
 func entriesOf(u *intake.Update, m team.Member, msg *mail.Message) []*entry.Entry {
+	files, _ := intake.Files(msg)
 	return entriesIn(u.Result, entry.Entry{
-		Kind: entry.Update, Team: u.Team, Member: u.Member, Name: m.Name, Date: u.Date,
+		Files: files, Kind: entry.Update, Team: u.Team, Member: u.Member, Name: m.Name, Date: u.Date,
 		Zone: m.Zone.String(), Source: msg.MessageID, Verdict: u.Proof, Late: u.Late,
 	})
 }
 
-// entriesIn is what a reply says as entries, each with all else from base.
+// entriesIn is what a reply says as entries, each with all else from base, but
+// for the files, which the first one has.
 func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 	if len(r.Sections) > 0 {
 		update := base
@@ -436,6 +438,9 @@ func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 			decided.Decision.Makers = []string{base.Name}
 		}
 		all = append(all, &decided)
+	}
+	for _, e := range all[min(len(all), 1):] {
+		e.Files = nil
 	}
 	return all
 }
@@ -463,6 +468,9 @@ func (s *station) comments(c *intake.Comment, m team.Member, msg *mail.Message) 
 			e.On = on.ID
 		}
 		all = append(all, e)
+	}
+	if len(all) > 0 {
+		all[0].Files, _ = intake.Files(msg)
 	}
 	return all
 }

@@ -237,8 +237,9 @@ func (s *station) readByHand(msg *mail.Message, of way, day civil.Date, late boo
 		Text: msg.Text, HTML: msg.HTML, Parent: parent, Questions: of.team.Questions,
 		Name: name,
 	})
+	files, _ := intake.Files(msg)
 	return entriesIn(result, entry.Entry{
-		Kind: entry.Update, Team: of.team.ID, Member: of.member.ID, Name: of.member.Name, Date: day,
+		Files: files, Kind: entry.Update, Team: of.team.ID, Member: of.member.ID, Name: of.member.Name, Date: day,
 		Zone: of.member.Zone.String(), Source: msg.MessageID, Verdict: byHand, Late: late,
 	})
 }
