@@ -20,8 +20,9 @@ type Answer struct {
 }
 
 // Part is what is said to one command, or about one mail. It is one of Help,
-// Hits, BadQuery, Full, Changed, Refused, Decisions, Record, People, Unknown,
-// TooMany, Confirm, WrongCode, Standing, Receipt, Remarked, Unplaced, Trouble.
+// Hits, BadQuery, Full, Enclosed, Mine, Changed, Refused, Decisions, Record,
+// People, Unknown, TooMany, Confirm, WrongCode, Standing, Receipt, Remarked,
+// Unplaced, Trouble.
 type Part interface {
 	// lay returns the part's first line and what stands below it.
 	lay(r reading) (title phrase, blocks []block)
@@ -40,6 +41,7 @@ type answerWords struct {
 	foot     string
 	help     helpWords
 	search   searchWords
+	file     fileWords
 	settings settingsWords
 	people   peopleWords
 	notice   noticeWords

@@ -36,8 +36,7 @@ func (d Record) lay(r reading) (phrase, []block) {
 		c.parts = append(c.parts, part{label: w.log, items: r.history(d.Entry)})
 	}
 	for _, it := range d.Comments {
-		c.under = append(c.under, card{num: it.Num, parts: parts(r.l, it),
-			head: join(author(it), phrase{{r.when(it.Filed), faint}})})
+		c.under = append(c.under, commentCard(r.l, it, phrase{{r.when(it.Filed), faint}}, everyLine))
 	}
 	blocks := []block{c}
 	if d.Next != nil {

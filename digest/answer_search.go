@@ -14,14 +14,15 @@ type Hits struct {
 	Note  string // what of it was not used, in the reader's language; may be empty
 	Total int    // of all hits
 	Over  bool   // there are more than Total
-	First int    // the place of List[0] among all hits, from 1
-	List  []Hit  // newest first
-	More  string // a command that brings the next ones; "" if there is none
+	First int    // the place of List[0] among all that the answer numbers, from 1
+	List  []Hit  // newest first, or the best
+	More  bool   // "more" brings the next ones
 }
 
 // Hit is one entry that a search found.
 type Hit struct {
 	Num     int64
+	ID      string // short, but long enough to get the entry by it
 	Kind    entry.Kind
 	Name    string // of the author
 	Filed   time.Time
@@ -37,12 +38,16 @@ type BadQuery struct {
 	Example  string // a query that works
 }
 
-// Full answers "get 14": one entry in full, with what was written under it.
+// Full answers "get 14": one entry in full, with what was written under it; or
+// "thread 14": with all that belongs to it.
 type Full struct {
 	Num      int64
+	Given    string      // what was asked for, where that is no number; such as an id
+	Of       string      // what was searched, if the number asked for was that of a hit
 	Entry    entry.Entry // with its amendments; the zero Entry: there is none
 	Comments []entry.Entry
-	Files    []string // names of attachments, kept with the raw mail
+	Thread   bool
+	Part     bool // there is more than is shown
 }
 
 // Decisions answers "decisions".
@@ -57,7 +62,8 @@ type searchWords struct {
 	kinds                     map[entry.Kind]string
 	bad, example              string
 	entry, noEntry, tryFind   string
-	files, takenBack          string
+	thread, part, takenBack   string
+	ofSearch, noMore          string
 	decisions, noDecisions    string
 	howDecide, someLeft       string
 }
@@ -66,11 +72,14 @@ func (h Hits) lay(r reading) (phrase, []block) {
 	w := r.l.answer.search
 	title := r.l.say(w.found, "n", h.Total)
 	if h.Over {
-		title = r.l.say(w.foundOver, "n", h.Total)
+		title = r.l.say(w.foundOver, "n", r.l.thousands(h.Total))
 	}
 	blocks := []block{para{r.l.say(w.asked, "query", phrase{{clip(h.Query), strong}})}}
 	if h.Note != "" {
 		blocks = append(blocks, para{phrase{{h.Note, plain}}})
+	}
+	if len(h.List) == 0 && h.First > 1 {
+		return r.l.say(w.noMore), blocks
 	}
 	if len(h.List) == 0 {
 		return r.l.say(w.nothing), append(blocks, para{r.l.say(w.tryLess)})
@@ -79,20 +88,35 @@ func (h Hits) lay(r reading) (phrase, []block) {
 		kind := w.kinds[hit.Kind]
 		place := fmt.Sprintf("%d. ", max(1, h.First)+i)
 		c := card{num: hit.Num, parts: []part{{items: []item{{text: strings.ReplaceAll(hit.Excerpt, "\n", " "), bare: true, hits: hit.Marks}}}}}
-		c.head = join(append(phrase{{place, faint}}, span{shorten(hit.Name, longestHitName), strong}),
-			phrase{{kind, plain}}, phrase{{r.when(hit.Filed), faint}})
+		c.head = join(append(phrase{{place, faint}}, span{name(hit.Name), strong}),
+			phrase{{kind, plain}}, phrase{{hit.ID, faint}}, phrase{{r.when(hit.Filed), faint}})
 		blocks = append(blocks, c)
 	}
-	blocks = append(blocks, para{r.l.say(w.get, "num", h.List[0].Num)})
-	if h.More != "" {
-		blocks = append(blocks, para{r.l.say(w.more, "command", h.More)})
+	blocks = append(blocks, para{r.l.say(w.get, "place", max(1, h.First), "id", h.List[0].ID)})
+	if h.More {
+		blocks = append(blocks, para{r.l.say(w.more)})
 	}
 	return title, blocks
 }
 
-// longestHitName leaves the header line of a hit on one line: an answer to the
-// mail finds the number of the entry by the place of the hit.
-const longestHitName = 28
+// thousands is a number of up to six digits, as people write it.
+func (l *locale) thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	comma := map[string]string{".": ",", ",": "."}[l.answer.file.point]
+	return fmt.Sprintf("%d%s%03d", n/1000, comma, n%1000)
+}
+
+// ofSearch says that a number was taken for the place of a hit, and how the
+// other meaning is written.
+func ofSearch(r reading, query string, num int64) []block {
+	if query == "" {
+		return nil
+	}
+	asked := phrase{{clip(query), strong}}
+	return []block{para{r.l.say(r.l.answer.search.ofSearch, "query", asked, "num", num)}}
+}
 
 func (q BadQuery) lay(r reading) (phrase, []block) {
 	w := r.l.answer.search
@@ -109,10 +133,14 @@ func (q BadQuery) lay(r reading) (phrase, []block) {
 func (f Full) lay(r reading) (phrase, []block) {
 	w := r.l.answer.search
 	if f.Entry.Kind == "" {
-		return r.l.say(w.noEntry, "num", f.Num), []block{para{r.l.say(w.tryFind)}}
+		given := f.Given
+		if given == "" {
+			given = fmt.Sprint(f.Num)
+		}
+		return r.l.say(w.noEntry, "num", clip(given)), []block{para{r.l.say(w.tryFind)}}
 	}
 	when := phrase{{r.when(f.Entry.Filed), faint}}
-	c := card{num: f.Entry.Num}
+	c := card{num: f.Entry.Num, files: filesOf(r.l, f.Entry)}
 	if f.Entry.Decision != nil {
 		c = decisionCard(r.l, f.Entry, when, everyLine)
 	} else {
@@ -123,18 +151,20 @@ func (f Full) lay(r reading) (phrase, []block) {
 		}
 	}
 	for _, it := range f.Comments {
-		c.under = append(c.under, card{num: it.Num, parts: parts(r.l, it),
-			head: join(author(it), phrase{{r.when(it.Filed), faint}})})
+		c.under = append(c.under, commentCard(r.l, it, phrase{{r.when(it.Filed), faint}}, everyLine))
 	}
 	blocks := []block{c}
-	if len(f.Files) > 0 {
-		var items []item
-		for _, name := range f.Files {
-			items = append(items, item{text: oneLine(name)})
-		}
-		blocks = append(blocks, card{head: r.l.say(w.files), parts: []part{{items: items}}})
+	if f.Part {
+		blocks = append(blocks, para{r.l.say(w.part)})
 	}
-	return r.l.say(w.entry, "num", f.Num), blocks
+	if len(c.files) > 0 {
+		blocks = append(blocks, para{r.l.say(r.l.answer.file.how, "num", f.Entry.Num)})
+	}
+	title := w.entry
+	if f.Thread {
+		title = w.thread
+	}
+	return r.l.say(title, "num", f.Entry.Num), append(blocks, ofSearch(r, f.Of, f.Num)...)
 }
 
 // everyLine is a bound that no entry reaches.

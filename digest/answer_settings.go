@@ -23,9 +23,9 @@ type Changed struct {
 // "backwards", "several"; of things: "admin" and "guest" (who may not), "item"
 // (no point has the number), "gone" (it had), "nofiling" (nothing was filed),
 // "section", "toDecide" (a point can't be moved to the decisions),
-// "nodecision", "already", "overtaken" (superseded), "author" (only they may),
-// "damaged" (its file can't be changed), "outside" (of the working hours; lay
-// finds a better time itself).
+// "nosearch" (none is known), "nodecision", "already", "overtaken"
+// (superseded), "author" (only they may), "damaged" (its file can't be
+// changed), "outside" (of the working hours; lay finds a better time itself).
 type Refused struct {
 	Command string // canonical name
 	Given   string // what was written after it
@@ -213,8 +213,8 @@ func (f Refused) lay(r reading) (phrase, []block) {
 // they name is not there.
 func understood(why string) bool {
 	switch why {
-	case "admin", "guest", "item", "gone", "nofiling", "section", "toDecide", "nodecision",
-		"already", "overtaken", "author", "damaged", "outside":
+	case "nosearch", "admin", "guest", "item", "gone", "nofiling", "section", "toDecide",
+		"nodecision", "already", "overtaken", "author", "damaged", "outside":
 		return true
 	}
 	return false

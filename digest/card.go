@@ -23,6 +23,12 @@ func author(it entry.Entry) phrase { return phrase{{name(it.Name), strong}} }
 // name is a person's name, bounded.
 func name(s string) string { return shorten(s, 48) }
 
+// commentCard is what somebody wrote under an entry, up to so many lines of it.
+func commentCard(l *locale, it entry.Entry, when phrase, most int) card {
+	c := card{head: join(author(it), when), num: it.Num, files: filesOf(l, it)}
+	return c.fill(l, parts(l, it), most)
+}
+
 // shorten is s on one line of at most so many columns.
 func shorten(s string, most int) string {
 	s = oneLine(s)
@@ -58,7 +64,7 @@ func parts(l *locale, it entry.Entry) (list []part) {
 // decisionCard is a decision as it stands.
 func decisionCard(l *locale, it entry.Entry, when phrase, most int) card {
 	w, d := l.edition, it.Decision
-	c := card{num: it.Num}
+	c := card{num: it.Num, files: filesOf(l, it)}
 	c.head = join(l.say(w.number, "n", d.Number).bold(), l.say(statusOf(l, d.Status)))
 	if !d.Deadline.IsZero() && strings.HasPrefix(d.Status, "proposed") {
 		c.head = join(c.head, l.say(w.deadline, "date", l.date(d.Deadline)))

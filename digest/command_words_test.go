@@ -10,6 +10,7 @@ func TestCommandWords(t *testing.T) {
 		{"id", "hours Mon-Fri 09:00-17:00", "jam kerja Sen-Jum 09:00-17:00"},
 		{"id", "hours Mon, Tue, Thu-Sat 09:00-17:00", "jam kerja Sen, Sel, Kam-Sab 09:00-17:00"},
 		{"id", "move 2 next", "pindah 2 berikutnya"},
+		{"id", "get #14 files", "lihat #14 berkas"},
 		{"id", "search next", "cari next"},
 		{"id", "help", "bantuan"},
 		{"id", "yes 471100", "ya 471100"},

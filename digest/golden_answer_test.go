@@ -25,12 +25,12 @@ func answers(t testing.TB, l *locale) []struct {
 	abroad := member(t, "ben")
 	abroad.Zone, abroad.Days = inZone(t, "Asia/Singapore"), everyDay&^(1<<time.Friday|1<<time.Wednesday)
 	hits := Hits{Query: "postgres from:ngozi", Total: 2, First: 1, List: []Hit{
-		{Num: 18, Kind: entry.Update, Name: "Ngozi Okafor", Filed: utc("2026-11-20T15:33"),
+		{Num: 18, ID: "8f3c21d09a", Kind: entry.Update, Name: "Ngozi Okafor", Filed: utc("2026-11-20T15:33"),
 			Excerpt: "the queue runs on Postgres in staging · the same in production, on\nTuesday", Marks: [][2]int{{18, 26}}},
-		{Num: 17, Kind: entry.Decided, Name: "Ngozi Okafor", Filed: utc("2025-11-20T14:20"),
+		{Num: 17, ID: "00f1e2d3c4", Kind: entry.Decided, Name: "Ngozi Okafor", Filed: utc("2025-11-20T14:20"),
 			Excerpt: "Use Postgres for the queue", Marks: [][2]int{{4, 12}}}}}
 	many := hits
-	many.Total, many.Over, many.First, many.More = 1000, true, 21, "search postgres from:ngozi before:2025-11-20"
+	many.Total, many.Over, many.First, many.More = 1000, true, 21, true
 	many.Note = "Only the first 32 words of your query were used."
 	logged := with(filed[3], func(e *entry.Entry) {
 		d := *e.Decision
@@ -59,7 +59,21 @@ func answers(t testing.TB, l *locale) []struct {
 		{"search, nothing", []Part{Hits{Query: "xyzzy"}}},
 		{"search, not understood", []Part{BadQuery{Query: `postgres from: after:2026-10-01`, From: 9, To: 14,
 			Why: `"from:" needs something after the colon.`, Example: "postgres from:ana since:monday"}}},
-		{"get", []Part{Full{Num: 18, Entry: entry.Merge(filed[4], filed[8]), Comments: filed[6:8], Files: []string{"load test.pdf"}}}},
+		{"get", []Part{Full{Num: 18, Entry: withFiles(entry.Merge(filed[4], filed[8])), Comments: filed[6:8]}}},
+		{"get, of the newest search", []Part{Full{Num: 3, Of: "postgres from:ngozi", Entry: filed[8]}}},
+		{"get, by an id nobody has", []Part{Full{Given: "8f3c21d09a"}}},
+		{"thread", []Part{Full{Num: 18, Entry: filed[4], Thread: true, Part: true, Comments: []entry.Entry{withFiles(filed[6])}}}},
+		{"get files", []Part{Enclosed{Num: 18, Sent: withFiles(filed[4]).Files, Limit: 10_000_000}}},
+		{"get files, some too large", []Part{Enclosed{Num: 18, Of: "postgres", Sent: withFiles(filed[4]).Files[:1], Limit: 10_000_000,
+			Left: []entry.File{{Name: "film.mp4", Size: 80_000_000}, {Name: "photo.jpg", Size: 9_960_000}}, First: 2}}},
+		{"get files, all too large", []Part{Enclosed{Num: 18, Limit: 1_500_000, Left: []entry.File{{Name: "film.mp4", Size: 80_000_000}}}}},
+		{"get files, none", []Part{Enclosed{Num: 18}}},
+		{"get files, gone", []Part{Enclosed{Num: 18, Gone: true}}},
+		{"more, no search", []Part{Refused{Command: "more", Why: "nosearch", Near: "search postgres"}}},
+		{"more, at the end", []Part{Hits{Query: "postgres", Total: 24, First: 25}}},
+		{"mydata", []Part{Mine{Entries: 412}}},
+		{"mydata, too much", []Part{Mine{Entries: 1, Part: true, Limit: 10_000_000, Member: "ana"}}},
+		{"mydata, none", []Part{Mine{}}},
 		{"get a decision", []Part{Full{Num: 17, Entry: filed[3]}}},
 		{"get, taken back", []Part{Full{Num: 18, Entry: with(filed[4], func(e *entry.Entry) { e.Sections = nil }), Comments: filed[6:8]}}},
 		{"get, not there", []Part{Full{Num: 4711}}},
@@ -142,7 +156,8 @@ func TestGoldenAnswers(t *testing.T) {
 			narrow(t, d.Text)
 			all.WriteString("======== " + a.name + "\nSubject: " + d.Subject + "\n\n" + d.Text + "\n")
 			switch a.name {
-			case "help", "search", "search, not understood", "several commands", "who", "receipt":
+			case "help", "search", "search, not understood", "several commands", "who", "receipt", "thread",
+				"get files, some too large":
 				goldenFile(t, "answer-"+strings.ReplaceAll(strings.ReplaceAll(a.name, ",", ""), " ", "-")+"-"+l.lang+".html", d.HTML)
 			}
 		}
@@ -178,5 +193,24 @@ func TestDayNames(t *testing.T) {
 		if got := dayNames(english.shortDays, days, "-"); got != want {
 			t.Errorf("%07b: %q, want %q", days, got, want)
 		}
+	}
+}
+
+// withFiles is an entry whose mail brought files.
+func withFiles(e entry.Entry) entry.Entry {
+	e.Files = []entry.File{{Name: "load test.pdf", Type: "application/pdf", Size: 120_345},
+		{Name: "<b>&.csv", Type: "text/csv", Size: 999}}
+	return e
+}
+
+func TestSize(t *testing.T) {
+	for n, want := range map[int64]string{-1: "0 B", 0: "0 B", 999: "999 B", 1000: "1 kB", 1499: "1 kB", 120_345: "120 kB",
+		999_499: "999 kB", 999_500: "1 MB", 1_249_999: "1.2 MB", 9_949_999: "9.9 MB", 9_950_000: "10 MB", 80_000_000: "80 MB"} {
+		if got := english.size(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+	if got := indonesian.size(1_249_999); got != "1,2 MB" {
+		t.Errorf("in Indonesian: %s", got)
 	}
 }

@@ -207,8 +207,10 @@ func (w *htmlWriter) card(c card, style string) {
 	for _, p := range c.parts {
 		w.part(p)
 	}
-	if len(c.rest) > 0 {
-		w.element("p", "faint", styleRest, c.rest)
+	for _, line := range []phrase{c.rest, c.files} {
+		if len(line) > 0 {
+			w.element("p", "faint", styleRest, line)
+		}
 	}
 	for _, u := range c.under {
 		w.card(u, styleUnder)

@@ -237,14 +237,14 @@ func (e Edition) threadCard(t thread) card {
 			tag = l.say(l.edition.amended)
 		}
 		c.head, c.num = join(author(it), e.late(it), tag, e.when(it)), it.Num
+		c.files = filesOf(l, it)
 		c = c.fill(l, parts(l, it), mostLines)
 		for _, section := range t.gone {
 			c.parts = append(c.parts, part{label: l.line(l.edition.gone, "label", name(l.label(section)))})
 		}
 	}
 	for _, it := range t.comments {
-		under := card{head: join(author(it), e.when(it)), num: it.Num}
-		c.under = append(c.under, under.fill(l, parts(l, it), mostWaitingLines))
+		c.under = append(c.under, commentCard(l, it, e.when(it), mostWaitingLines))
 	}
 	return c
 }

@@ -82,7 +82,8 @@ var indonesian = locale{
 
 	commands: commandWords{
 		names: map[string]string{
-			"help": "bantuan", "search": "cari", "get": "lihat", "decisions": "keputusan",
+			"help": "bantuan", "search": "cari", "get": "lihat", "best": "terbaik",
+			"thread": "utas", "more": "lagi", "mydata": "data saya", "decisions": "keputusan",
 			"decision": "keputusan", "who": "siapa", "away": "cuti", "back": "kembali",
 			"timezone": "zona waktu", "hours": "jam kerja", "prompt": "jam tanya",
 			"digest": "rangkuman", "language": "bahasa", "pause": "jeda", "resume": "lanjut",
@@ -94,6 +95,7 @@ var indonesian = locale{
 				"tomorrow": "besok"},
 			"hours": {"mon": "Sen", "tue": "Sel", "wed": "Rab", "thu": "Kam", "fri": "Jum",
 				"sat": "Sab", "sun": "Min"},
+			"get": {"files": "berkas", "file": "berkas"},
 			"move": {"done": "selesai", "next": "berikutnya", "blocked": "terhambat",
 				"note": "catatan"},
 		},

@@ -53,6 +53,7 @@ type card struct {
 	num   int64  // filing number; 0 for none
 	alert bool   // it waits for the reader
 	parts []part // what they wrote
+	files phrase // what came with it; may be empty
 	rest  phrase // "… 12 more lines: answer `get 14`"; may be empty
 	under []card // comments
 }

@@ -245,14 +245,18 @@ func FuzzDigest(f *testing.F) {
 func TestHostileAnswers(t *testing.T) {
 	for _, c := range hostileTexts {
 		a := Answer{Team: harbour(t), Reader: member(t, "ben"), Now: utc("2026-11-23T07:30"), Subject: c.text, Parts: []Part{
-			Hits{Query: c.text, Total: 1, First: 1, List: []Hit{{Num: 14, Name: c.text, Excerpt: c.text, Marks: [][2]int{{0, 3}}}}, More: "more"},
+			Hits{Query: c.text, Total: 1, First: 1, List: []Hit{{Num: 14, Name: c.text, Excerpt: c.text, Marks: [][2]int{{0, 3}}}}, More: true},
 			BadQuery{Query: c.text, From: 2, To: 5, Why: "Why", Example: "x"},
 			Refused{Command: "away", Given: c.text, Near: c.text},
 			Unknown{Line: c.text, Near: c.text},
 			Confirm{Lines: []string{c.text}, Say: "yes"},
 			Unplaced{Subject: c.text, At: utc("2026-11-23T07:30")},
 			Trouble{Kind: "bounced", Who: c.text, Detail: c.text},
-			Full{Num: 1, Entry: wrote(1, member(t, "ana"), "2026-11-20", "2026-11-20T15:00", "done: x"), Files: []string{c.text}},
+			Full{Num: 1, Of: c.text, Entry: with(wrote(1, member(t, "ana"), "2026-11-20", "2026-11-20T15:00", "done: x"), func(e *entry.Entry) {
+				e.Files = []entry.File{{Name: c.text, Size: 1}}
+			})},
+			Full{Given: c.text},
+			Enclosed{Num: 1, Of: c.text, Sent: []entry.File{{Name: c.text}}, Left: []entry.File{{Name: c.text}}},
 			Refused{Command: "drop", Given: c.text, Why: "item", Near: c.text},
 			Receipt{Entry: with(wrote(1, member(t, "ana"), "2026-11-20", "2026-11-20T15:00", "done: x"), func(e *entry.Entry) {
 				e.Name, e.Sections[0].Name, e.Sections[0].Items[0].Text = c.text, c.text, c.text

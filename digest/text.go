@@ -88,8 +88,10 @@ func (w *textWriter) card(c card, in int) {
 			w.item(it, in+wordsAt)
 		}
 	}
-	if len(c.rest) > 0 {
-		w.put(margin+"  ", margin+"  ", say(c.rest))
+	for _, line := range []phrase{c.rest, c.files} {
+		if len(line) > 0 {
+			w.put(margin+"  ", margin+"  ", say(line))
+		}
 	}
 	for _, u := range c.under {
 		w.gap()

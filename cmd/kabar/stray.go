@@ -14,6 +14,7 @@ import (
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
 	"kabar/mail/auth"
+	"kabar/mail/intake"
 	"kabar/mail/reply"
 	"kabar/store"
 	"kabar/store/civil"

@@ -6,7 +6,8 @@ import "slices"
 // later, its amendments, laid over it in their order. A section that a later
 // one names replaces the section of that name; notes are added to the notes,
 // but an empty section of notes takes back those before it. Sections of one
-// name are one. All else is first's. The arguments are not changed.
+// name are one. Files come together. All else is first's. The arguments are not
+// changed.
 func Merge(first Entry, later ...Entry) Entry {
 	var sections []Section
 	for _, e := range append([]Entry{first}, later...) {
@@ -16,6 +17,10 @@ func Merge(first Entry, later ...Entry) Entry {
 		sections = merge(sections, e.Sections)
 	}
 	first.Sections = sections
+	for _, e := range later {
+		first.Files = slices.Concat(first.Files, e.Files)
+	}
+	first.Files = first.Files[:min(len(first.Files), MaxFiles)]
 	return first
 }
 
