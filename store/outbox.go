@@ -278,6 +278,16 @@ func (s *Store) Retry(l *Letter) error {
 // SentText returns the mail with a Message-ID (without <>) that kabar sent, or
 // is about to send: what a reply quotes.
 func (s *Store) SentText(messageID string) (data []byte, ok bool) {
+	l, ok := s.Sent(messageID)
+	if !ok {
+		return nil, false
+	}
+	return l.Data, true
+}
+
+// Sent returns the letter with a Message-ID (without <>), whether it was sent
+// yet or not.
+func (s *Store) Sent(messageID string) (l *Letter, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
@@ -296,5 +306,5 @@ func (s *Store) SentText(messageID string) (data []byte, ok bool) {
 	if err != nil || l.MessageID != oneLine(messageID) {
 		return nil, false
 	}
-	return l.Data, true
+	return l, true
 }

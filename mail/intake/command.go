@@ -39,7 +39,7 @@ func commandsIn(text, name string, p place) (a asks, ok bool) {
 		}
 		c, f := match(line, p)
 		switch {
-		case f >= exact || f == loose && len(a.list) == 0 && courtesyOnly(text[next:], name):
+		case f >= exact || f == loose && len(a.list) == 0 && !courtesy(line, name) && courtesyOnly(text[next:], name):
 			surely, above = surely && f == sure, above && c.above
 			a.add(c, line)
 		case polite < MaxCommands && courtesy(line, name):

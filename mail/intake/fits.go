@@ -84,7 +84,11 @@ var (
 	oneNumber   = regexp.MustCompile(`^#?[0-9]{1,9}[.!?]?$`)
 	someNumbers = regexp.MustCompile(
 		`^#?[0-9]{1,9}(?:\s*(?:[-–,&]|and|dan|to)?\s*#?[0-9]{1,9}){0,20}[.!]?$`)
-	someFiles = regexp.MustCompile(`(?i)\s+(?:files?|attachments?|berkas|lampiran)$`)
+	someFiles = regexp.MustCompile(
+		`(?i)\s+(?:files?|attachments?|berkas|lampiran)(?:\s+#?[0-9]{1,2})?[.!]?$`)
+	// entryID is the id of an entry, or its beginning. What is all digits and
+	// short is a number, what has none may be a word: "facade".
+	entryID = regexp.MustCompile(`(?i)^#?[0-9a-f]{6,16}(?:…|\.{1,3})?$`)
 	voteShape = regexp.MustCompile(
 		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:$|[.!]$|[:,;(–—-]|because\b|karena\b)`)
 	replaceShape = regexp.MustCompile(
@@ -110,11 +114,25 @@ func fitsNumbers(c call, p place) fit {
 	return never
 }
 
-// fitsGet wants numbers, and perhaps "files": "get 3-5", "get #14 files".
+// fitsGet wants numbers or an id, and perhaps "files": "get 3-5", "get #14
+// files", "get 8f3c21d09a".
 func fitsGet(c call, p place) fit {
 	c.args = someFiles.ReplaceAllString(c.args, "")
+	if isEntryID(c.args) {
+		return sure
+	}
 	return fitsNumbers(c, p)
 }
+
+// fitsThread wants one number or an id.
+func fitsThread(c call, p place) fit {
+	if isEntryID(c.args) {
+		return sure
+	}
+	return fitsNumber(c, p)
+}
+
+func isEntryID(s string) bool { return entryID.MatchString(s) && hasDigit.MatchString(s) }
 
 // fitsDecisions wants nothing, or a state: "decisions open".
 func fitsDecisions(c call, p place) fit {

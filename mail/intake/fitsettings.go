@@ -141,6 +141,23 @@ func fitsQuery(c call, p place) fit {
 	return exact
 }
 
+// fitsBest is fitsQuery for "best postgres upgrade". "Best" also begins the end
+// of a letter and much of people's news, so that without a sign of the query
+// language it is an attempt at most, and of a few words.
+func fitsBest(c call, p place) fit {
+	words := countWords(c.args, 8)
+	switch {
+	case words == 0 || c.colon:
+		return never
+	case hasQuerySign(c.args):
+		return sure
+	case words > 4, strings.ContainsAny(c.args, ".,!?:;"),
+		isSentence(c.args, sentenceWords), isSentence(c.args, timeWords), isSentence(c.args, smallWords):
+		return never
+	}
+	return p.unless(loose)
+}
+
 // queryRoom is how many plain words a query may have where an update is
 // expected.
 var queryRoom = map[string]int{
