@@ -50,10 +50,11 @@ type Full struct {
 	Part     bool // there is more than is shown
 }
 
-// Decisions answers "decisions".
+// Decisions answers "decisions" and "decisions open".
 type Decisions struct {
-	List  []entry.Entry // as they stand, newest first
-	Total int           // of all; more than in List if some are left out
+	Status string        // of all of them, such as "proposed"; "": any
+	List   []entry.Entry // as they stand, newest first
+	Total  int           // of all; more than in List if some are left out
 }
 
 type searchWords struct {
@@ -66,6 +67,8 @@ type searchWords struct {
 	ofSearch, noMore          string
 	decisions, noDecisions    string
 	howDecide, someLeft       string
+
+	decisionsOf, noDecisionsOf, allDecisions, superseded string // {status}
 }
 
 func (h Hits) lay(r reading) (phrase, []block) {
@@ -172,7 +175,17 @@ const everyLine = 1 << 30
 
 func (d Decisions) lay(r reading) (phrase, []block) {
 	w := r.l.answer.search
-	if len(d.List) == 0 {
+	title, rest, status := r.l.say(w.decisions), "search kind:decision", ""
+	if d.Status != "" {
+		if status = w.superseded; d.Status != "superseded" { // by which differs
+			status = r.l.edition.status[d.Status]
+		}
+		title, rest = r.l.say(w.decisionsOf, "status", status), rest+" status:"+d.Status
+	}
+	switch {
+	case len(d.List) == 0 && d.Status != "":
+		return r.l.say(w.noDecisionsOf, "status", status), []block{para{r.l.say(w.allDecisions)}}
+	case len(d.List) == 0:
 		return r.l.say(w.noDecisions), []block{para{r.l.say(w.howDecide)}}
 	}
 	var blocks []block
@@ -182,9 +195,9 @@ func (d Decisions) lay(r reading) (phrase, []block) {
 		}
 	}
 	if d.Total > len(d.List) {
-		blocks = append(blocks, para{r.l.say(w.someLeft, "n", d.Total-len(d.List))})
+		blocks = append(blocks, para{r.l.say(w.someLeft, "n", d.Total-len(d.List), "command", rest)})
 	}
-	return r.l.say(w.decisions), blocks
+	return title, blocks
 }
 
 // clip bounds what is repeated of what somebody wrote in a sentence of ours.

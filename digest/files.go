@@ -2,7 +2,6 @@ package digest
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"kabar/store/entry"
@@ -67,10 +66,11 @@ func (l *locale) size(bytes int64) string {
 // not.
 type Enclosed struct {
 	Num   int64
-	Of    string       // what was searched, if the number asked for was that of a hit
+	Of    string       // what was searched, if the number asked for was the place of a hit
+	Place int64        // that place
 	Sent  []entry.File // they are in this mail
 	Left  []entry.File // they don't fit into it
-	First int          // the place of Left[0] among the files of the entry, from 1
+	Alone int          // the place, from 1, of one of Left that would fit alone; 0: none would
 	Limit int64        // bytes of files that one mail brings
 	Gone  bool         // there were some, and their mail is not kept any more
 }
@@ -91,12 +91,11 @@ func (f Enclosed) lay(r reading) (phrase, []block) {
 	if len(f.Left) > 0 {
 		names := r.l.fileNames(f.Left)
 		blocks = append(blocks, para{r.l.say(w.left, "limit", r.l.size(f.Limit), "names", names)})
-		alone := slices.IndexFunc(f.Left, func(file entry.File) bool { return file.Size <= f.Limit })
-		if alone >= 0 {
-			blocks = append(blocks, para{r.l.say(w.alone, "num", f.Num, "n", f.First+alone)})
-		}
 	}
-	return title, append(blocks, ofSearch(r, f.Of, f.Num)...)
+	if f.Alone > 0 {
+		blocks = append(blocks, para{r.l.say(w.alone, "num", f.Num, "n", f.Alone)})
+	}
+	return title, append(blocks, ofSearch(r, f.Of, f.Place)...)
 }
 
 // Mine answers "mydata".

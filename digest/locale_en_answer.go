@@ -58,7 +58,8 @@ var englishAnswer = answerWords{
 		decisions:   "Decisions",
 		noDecisions: "No decisions yet",
 		howDecide:   "Begin a line of any answer with “Decision:” and it becomes the first. A line that begins with “Why:” below it says why.",
-		someLeft:    "… and {n} more: answer `search kind:decision`.",
+		someLeft:    "… and {n} more: answer `{command}`.",
+		decisionsOf: "Decisions: {status}", noDecisionsOf: "No decision is {status}", allDecisions: "All there are: `decisions`", superseded: "superseded",
 	},
 
 	file: fileWords{

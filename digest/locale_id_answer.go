@@ -58,7 +58,8 @@ var indonesianAnswer = answerWords{
 		decisions:   "Keputusan tim",
 		noDecisions: "Belum ada keputusan",
 		howDecide:   "Awali sebuah baris dalam balasan mana pun dengan “Keputusan:”, maka itulah yang pertama. Baris “Alasan:” di bawahnya menjelaskan mengapa.",
-		someLeft:    "… dan {n} lagi: balas `search kind:decision`.",
+		someLeft:    "… dan {n} lagi: balas `{command}`.",
+		decisionsOf: "Keputusan tim: {status}", noDecisionsOf: "Tidak ada keputusan yang {status}", allDecisions: "Semuanya: `decisions`", superseded: "digantikan",
 	},
 
 	file: fileWords{

@@ -275,6 +275,21 @@ func (s *Store) Retry(l *Letter) error {
 	return nil
 }
 
+// Letter returns the letter with a key, in whatever state it is.
+func (s *Store) Letter(key string) (l *Letter, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rel, ok := s.findLetter(letterFile(key))
+	if !ok {
+		return nil, false
+	}
+	l, err := s.readLetter(rel)
+	if err != nil {
+		return nil, false
+	}
+	return l, true
+}
+
 // SentText returns the mail with a Message-ID (without <>) that kabar sent, or
 // is about to send: what a reply quotes.
 func (s *Store) SentText(messageID string) (data []byte, ok bool) {

@@ -80,8 +80,10 @@ func (d *desk) mayAnswer() (bool, error) {
 		for _, c := range d.act.List {
 			changes = changes || c.Changes
 			switch c.Name {
-			case "more", "undo", "move", "drop", "confirm", "get": // the same words about another mail
+			case "undo", "move", "drop", "confirm": // the same words about another mail
 				lines.WriteString(d.act.Replied + " ")
+			case "more", "get", "thread": // about another search
+				lines.WriteString(d.contextName() + " ")
 			}
 			lines.WriteString(strings.ToLower(strings.Join(strings.Fields(c.Line), " ")) + "\n")
 		}

@@ -84,6 +84,34 @@ func mayChange(e entry.Entry, m team.Member, status string) error {
 	return nil
 }
 
+// stateWords are the states that "decisions open" may name, in what people
+// write.
+var stateWords = map[string]string{
+	"open": "proposed", "proposed": "proposed", "terbuka": "proposed", "diusulkan": "proposed",
+	"accepted": "accepted", "diterima": "accepted", "rejected": "rejected", "ditolak": "rejected",
+	"withdrawn": "withdrawn", "ditarik": "withdrawn", "superseded": "superseded", "diganti": "superseded",
+}
+
+// decisions answers "decisions" with the team's, newest first, and "decisions
+// open" with those in a state.
+func (d *desk) decisions(c intake.Command) error {
+	all, err := d.s.store.Decisions(d.team.ID)
+	if err := readable(err); err != nil {
+		return err
+	}
+	part := digest.Decisions{Status: stateWords[strings.ToLower(strings.Trim(c.Args, " .!?"))]}
+	for i := len(all) - 1; i >= 0; i-- {
+		if word, _, _ := strings.Cut(all[i].Decision.Status, " "); part.Status != "" && word != part.Status {
+			continue
+		}
+		if part.Total++; len(part.List) < pageHits {
+			part.List = append(part.List, all[i])
+		}
+	}
+	d.say(part)
+	return nil
+}
+
 // decision answers "decision 7".
 func (d *desk) decision(c intake.Command) error {
 	number, _, ok := readRuling(c.Args)

@@ -34,6 +34,11 @@ type desk struct {
 	filing *store.Filing
 	parts  []digest.Part
 
+	hits     *found      // the search that the answer's numbers mean, kept with it
+	searched bool        // the answer is one to a search
+	files    []mail.File // that the answer brings
+	token    *auth.Token // of the mail, if it has one
+
 	place   int        // of the mail, among those that came together
 	frozen  bool       // no decision can be changed now
 	proof   string     // how the member is known, for what is filed
@@ -74,7 +79,7 @@ func (s *station) obey(a *arrival, c *intake.Commands) error {
 func (s *station) desk(a *arrival) (*desk, error) {
 	said := a.act.Said()
 	d := &desk{s: s, now: a.now, msg: a.msg, filing: a.filing, member: a.member(), parts: a.parts,
-		place: a.place, frozen: a.frozen, proof: said.Proof, ground: groundOf(said, a.verdict.Token)}
+		place: a.place, frozen: a.frozen, proof: said.Proof, ground: groundOf(said, a.verdict.Token), token: a.verdict.Token}
 	d.act, _ = a.act.(*intake.Commands)
 	for _, t := range a.teams {
 		if t.ID == said.Team {
@@ -103,18 +108,22 @@ func (d *desk) carryOut(c intake.Command) error {
 		d.say(digest.Help{})
 	case "status":
 		return d.standing()
-	case "thread":
-		return d.get(c.Args) // an entry is shown with all that stands under it
 	case "mydata":
 		d.say(digest.Unknown{Line: c.Line, Near: "search from:" + d.member.ID})
 	case "who":
 		d.say(digest.People{})
 	case "search":
 		return d.search(c.Args)
+	case "best":
+		return d.search(bestOf(c.Args))
+	case "more":
+		return d.more()
 	case "get":
 		return d.get(c.Args)
+	case "thread":
+		return d.thread(c.Args)
 	case "decisions":
-		return d.decisions()
+		return d.decisions(c)
 	case "away", "back", "timezone", "hours", "prompt", "digest", "language", "pause", "resume":
 		return d.change(c)
 	case "decision":
@@ -241,6 +250,7 @@ func (d *desk) answer(parts ...digest.Part) error {
 	draft := digest.Answer{
 		Team: d.team, Reader: d.member, Now: d.now, Subject: d.msg.Subject, Parts: parts,
 	}.Draft(env)
+	draft.Files = d.files
 	l := &store.Letter{
 		Key: key, Kind: "answer", Team: d.team.ID, Member: d.member.ID, NotAfter: until,
 	}
@@ -250,5 +260,5 @@ func (d *desk) answer(parts ...digest.Part) error {
 		return err
 	}
 	d.filing.Letters = append(d.filing.Letters, l)
-	return nil
+	return d.remember(l)
 }

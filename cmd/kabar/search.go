@@ -52,7 +52,7 @@ func runSearch(_ context.Context, a *app, args []string) error {
 		return err
 	}
 	w := bufio.NewWriter(a.out)
-	a.showHits(w, found)
+	a.showHits(w, withoutBlank(found))
 	return w.Flush()
 }
 

@@ -39,7 +39,7 @@ func seek(
 ) (index.Result, error) {
 	if x != nil {
 		if found, err := seekIn(from, x, q, lang, teams, offset, limit); err == nil {
-			return withoutBlank(found), nil
+			return found, nil
 		}
 	}
 	return scan(from, 0, q, teams, offset, limit)
@@ -50,8 +50,7 @@ func scan(
 	from pages, num int64, q index.Query, teams []string, offset, limit int,
 ) (index.Result, error) {
 	each := func(f func(entry.Entry) error) error { return readable(from.EachSince("", num, f)) }
-	found, err := index.Scan(q, each, teams, offset, limit)
-	return withoutBlank(found), err
+	return index.Scan(q, each, teams, offset, limit)
 }
 
 func seekIn(

@@ -22,6 +22,7 @@ type Config struct {
 	Data     string        // archive folder; a relative one is beside the config file
 	Send     bool          // false: dry, nothing is sent
 	KeepMail int           // days the raw mails are kept; 0: for ever
+	Files    int64         // bytes of files that one answer brings at most
 	Poll     time.Duration // how often the inbox is looked at even if the server is silent
 	Listen   string        // loopback address with port, for /healthz and /metrics; "": none
 	LogLevel slog.Level

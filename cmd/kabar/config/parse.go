@@ -43,6 +43,7 @@ func readTop(root *node, d disk) *Config {
 		Data:     d.path(root.doc.file, l.text("data")),
 		Send:     l.flag("send"),
 		KeepMail: int(l.number("keep_mail")),
+		Files:    l.number("attachments") * 1_000_000,
 		Poll:     readPoll(l),
 		Listen:   readListen(l),
 		LogLevel: levels[log.oneOf("level", "info", "debug", "warn", "error")],
@@ -51,6 +52,10 @@ func readTop(root *node, d disk) *Config {
 	if n := l.number("keep_mail"); n < 0 || n > 36500 {
 		l.fail("keep_mail", fmt.Sprintf("%d is no number of days", n),
 			"keep_mail = 0 keeps for ever")
+	}
+	if n := l.number("attachments"); n < 0 || n > 100 {
+		l.fail("attachments", fmt.Sprintf("%d is no number of megabytes from 0 to 100", n),
+			"attachments = 10")
 	}
 	if l.text("data") == "" && !root.bad["data"] {
 		l.fail("data", "empty", `data = "data"`)

@@ -63,6 +63,10 @@ var topKeys = []key{
 		doc: "false: a dry run. Mail is read and filed, nothing is sent."},
 	{name: "keep_mail", form: number, def: int64(0),
 		doc: "How many days the mails are kept as they came, beside the archive.\n0: for ever."},
+	{name: "attachments", form: number, def: int64(10),
+		doc: "How many megabytes of files one answer brings at most: attachments asked for\n" +
+			"with \"get 3 files\", one's own entries with \"mydata\". 0: none. Larger than what\n" +
+			"the mail server takes, such an answer is lost; encoding adds a third."},
 	{name: "poll", form: text, def: "5m",
 		doc: "How often the inbox is looked at, even if the server announces nothing new."},
 	{name: "listen", form: text, def: "",
