@@ -23,7 +23,7 @@ type Letter struct {
 	Next      time.Time // not tried again before
 	Attempts  int
 	LastError string
-	State     string    // what an answer to it must know of it; one line, kept as it is
+	State     string // what an answer to it must know of it; one line, kept as it is
 	Data      []byte // the mail, as it goes out
 
 	state string // the folder it was last seen in

@@ -88,7 +88,7 @@ var (
 		`(?i)\s+(?:files?|attachments?|berkas|lampiran)(?:\s+#?[0-9]{1,2})?[.!]?$`)
 	// entryID is the id of an entry, or its beginning. What is all digits and
 	// short is a number, what has none may be a word: "facade".
-	entryID = regexp.MustCompile(`(?i)^#?[0-9a-f]{6,16}(?:…|\.{1,3})?$`)
+	entryID   = regexp.MustCompile(`(?i)^#?[0-9a-f]{6,16}(?:…|\.{1,3})?$`)
 	voteShape = regexp.MustCompile(
 		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:$|[.!]$|[:,;(–—-]|because\b|karena\b)`)
 	replaceShape = regexp.MustCompile(
