@@ -37,7 +37,7 @@ func TestReadme(t *testing.T) {
 				continue
 			}
 			m := list[n-1]
-			if got := fmt.Sprintf("Subject: %s\n\n%s", m.Subject, m.Text); strings.TrimSpace(got) != strings.TrimSpace(text) {
+			if got := fmt.Sprintf("Subject: %s\n\n%s", m.Subject, m.Text); anyID(got) != anyID(text) {
 				t.Errorf("README shows another %v than the demo sends:\n%s", info, got)
 			}
 		case "toml":
@@ -53,6 +53,12 @@ func TestReadme(t *testing.T) {
 	if seen["mail"] != 3 || seen["toml"] != 1 || seen["sh"] != 3 {
 		t.Errorf("README has other blocks than expected: %v", seen)
 	}
+}
+
+// anyID takes the ids of entries out of a text: they are made from mails, which
+// in the demo have another secret each time.
+func anyID(text string) string {
+	return regexp.MustCompile(`\b[0-9a-f]{10}\b`).ReplaceAllString(strings.TrimSpace(text), "an id")
 }
 
 // performed is the demo after its two days.
