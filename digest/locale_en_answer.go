@@ -74,9 +74,9 @@ var englishAnswer = answerWords{
 		big:       "The files of entry {num} are too large for a mail",
 		gone:      "The mail that entry {num} came in is no longer kept, nor are its files",
 		mine:      count{"With this mail: the {n} entry that is yours", "With this mail: the {n} entries that are yours"},
-		mineFiles: "One file has your entries, a line of JSON each; the other has your mails as they came.",
-		mineNewest: "That is the newest part: all of it is larger than {limit}, which is what one mail of mine brings. " +
-			"Who runs kabar can make the whole with “kabar export from:{id}”.",
+		mineFiles: "One file has your entries, a line of JSON each; the other has the mails they came in.",
+		mineNewest: "That is not all: one mail of mine brings {limit} at most, so the oldest is left out, and what of your mails is too large. " +
+			"Who runs kabar can make the whole with “kabar export --format jsonl from:{id}”.",
 		mineNone: "Nothing here is yours yet",
 	},
 

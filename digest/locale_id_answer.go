@@ -74,9 +74,9 @@ var indonesianAnswer = answerWords{
 		big:       "Berkas tulisan {num} terlalu besar untuk satu email",
 		gone:      "Email asal tulisan {num} sudah tidak disimpan, begitu juga berkasnya",
 		mine:      count{"Bersama email ini: {n} tulisanmu", "Bersama email ini: {n} tulisanmu"},
-		mineFiles: "Satu berkas berisi tulisanmu, satu baris JSON tiap tulisan; yang lain berisi email-emailmu seperti saat datang.",
-		mineNewest: "Itu bagian yang terbaru: semuanya lebih besar dari {limit}, batas satu emailku. " +
-			"Yang menjalankan kabar bisa membuat semuanya dengan “kabar export from:{id}”.",
+		mineFiles: "Satu berkas berisi tulisanmu, satu baris JSON tiap tulisan; yang lain berisi email-email asalnya.",
+		mineNewest: "Itu belum semuanya: satu emailku membawa paling banyak {limit}, jadi yang paling lama tidak ikut, begitu juga emailmu yang terlalu besar. " +
+			"Yang menjalankan kabar bisa membuat semuanya dengan “kabar export --format jsonl from:{id}”.",
 		mineNone: "Belum ada tulisanmu di sini",
 	},
 

@@ -147,8 +147,12 @@ func (s *Store) mailAt(ref boxRef, key string) (raw []byte, ok bool) {
 		return nil, false
 	}
 	m, ok := readBoxed(p)
-	return m.raw, ok && m.whole && m.key == key
+	return m.raw, ok && m.is(key)
 }
+
+// is tells whether this is the mail with a key, whole, and not one that was
+// emptied since it was to be forgotten.
+func (m boxed) is(key string) bool { return m.whole && m.key == key && len(m.raw) > 0 }
 
 // mailIn looks for a mail in a mailbox from end to end; nil if it is not there.
 func (s *Store) mailIn(rel, key string) (raw []byte, err error) {
@@ -177,7 +181,7 @@ func (s *Store) mailIn(rel, key string) (raw []byte, err error) {
 				return err
 			}
 		}
-		if m, ok := readBoxed(box); ok && m.whole && m.key == key {
+		if m, ok := readBoxed(box); ok && m.is(key) {
 			raw = m.raw
 			return errStop
 		}

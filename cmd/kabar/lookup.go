@@ -2,7 +2,8 @@ package main
 
 import (
 	"errors"
-	"strings"
+	"maps"
+	"slices"
 	"time"
 
 	"kabar/digest"
@@ -129,15 +130,6 @@ func shortID(id string) string { return id[:min(len(id), 10)] }
 
 // teamsOf lists the teams that an address is a member's of: only those may be
 // searched by it (PROMISES P11).
-func (s *station) teamsOf(addr string) (ids []string) {
-	for _, t := range s.cfg.Teams {
-		for _, m := range t.Members {
-			for _, a := range m.Addresses {
-				if strings.EqualFold(a, addr) {
-					ids = append(ids, t.ID)
-				}
-			}
-		}
-	}
-	return ids
+func (s *station) teamsOf(addr string) []string {
+	return slices.Sorted(maps.Keys(s.memberships(addr)))
 }

@@ -360,3 +360,72 @@ func TestThreadWithoutIndex(t *testing.T) {
 		t.Error("the pages are searched for nothing")
 	}
 }
+
+// TestMyData: all that is theirs and nothing of anybody else's, in every team;
+// no more than fits, the newest first.
+func TestMyData(t *testing.T) {
+	l := newLibrary(t)
+	cfg := &l.cfg.Teams[0]
+	cfg.Members = append(cfg.Members, team.Member{ID: "ana-lee", Name: "Ana Lee", Zone: time.UTC,
+		Addresses: []string{"lee@x.example"}})
+	for n := range 4 {
+		for _, who := range []string{"ana", "ben", "lee"} {
+			l.put(who, "acme", "", fmt.Sprintf("\nDone: %s did %d\n", who, n))
+		}
+		l.put("ana", "lab", "", fmt.Sprintf("\nDone: ana tried %d\nDecision: keep %d\n", n, n))
+	}
+	l.put("dora", "lab", "", "\nDone: dora did it\n")
+	get := func(who string) (said string, entries []string, mails int) {
+		t.Helper()
+		letter := l.put(who, "acme", "", "Subject: mydata\n\n")
+		m, contents := mail.Parse(letter.Data), mail.Attached(letter.Data)
+		for i, a := range m.Attachments {
+			switch {
+			case strings.HasSuffix(a.Name, ".jsonl"):
+				entries = strings.Split(strings.TrimSpace(string(contents[i])), "\n")
+			case strings.HasSuffix(a.Name, ".mbox"):
+				must(t, mail.SplitMbox(bytes.NewReader(contents[i]), func(raw []byte) error {
+					mails++
+					if from := mail.Parse(raw).From[0].Addr; from != who+"@x.example" {
+						t.Errorf("%s got a mail of %s", who, from)
+					}
+					return nil
+				}))
+			}
+		}
+		return strings.Join(strings.Fields(m.Text), " "), entries, mails
+	}
+	for _, indexed := range []bool{true, false} {
+		if !indexed {
+			l.index.Close()
+			l.index = nil
+		}
+		for _, c := range []struct {
+			who            string
+			entries, mails int
+		}{{"ana", 12, 8}, {"ben", 4, 4}, {"lee", 4, 4}} {
+			said, entries, mails := get(c.who)
+			if len(entries) != c.entries || mails != c.mails || !strings.Contains(said, fmt.Sprintf("the %d entries", c.entries)) {
+				t.Errorf("%s, index %v: %d entries, %d mails: %s", c.who, indexed, len(entries), mails, said)
+			}
+			for i, e := range entries {
+				if !strings.Contains(e, "\""+c.who+" ") && !strings.Contains(e, "keep") || strings.Contains(e, "dora") {
+					t.Errorf("%s got %s", c.who, e)
+				}
+				if i > 0 && strings.Index(entries[i-1], ",") > strings.Index(e, ",") {
+					t.Errorf("not in the order of filing: %s", e)
+				}
+			}
+		}
+	}
+	l.cfg.Files = 1500
+	said, entries, mails := get("ana")
+	if len(entries) == 0 || len(entries) >= 12 || !strings.Contains(entries[len(entries)-1], "keep 3") ||
+		!strings.Contains(said, "That is not all") || !strings.Contains(said, "kabar export --format jsonl from:ana") {
+		t.Errorf("with little room %d entries, %d mails: %s\n%s", len(entries), mails, said, entries)
+	}
+	l.cfg.Files = 10
+	if said, entries, mails := get("ana"); len(entries)+mails > 0 || !strings.Contains(said, "0 entries") {
+		t.Errorf("with no room %d entries, %d mails: %s", len(entries), mails, said)
+	}
+}

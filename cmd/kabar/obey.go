@@ -109,7 +109,7 @@ func (d *desk) carryOut(c intake.Command) error {
 	case "status":
 		return d.standing()
 	case "mydata":
-		d.say(digest.Unknown{Line: c.Line, Near: "search from:" + d.member.ID})
+		return d.mydata()
 	case "who":
 		d.say(digest.People{})
 	case "search":

@@ -35,6 +35,18 @@ func (q Query) UpTo(num int64) Query {
 // Best tells whether the query asks for the best hits first.
 func (q Query) Best() bool { return q.best }
 
+// By finds what one of the members with these ids wrote; who has such a word
+// in the name is among them.
+func By(members ...string) Query {
+	var list or
+	for _, m := range members {
+		if l := label(m); l != "" {
+			list = append(list, named(tagFrom, l, false))
+		}
+	}
+	return either(list)
+}
+
 // Under finds what stands under the entries with these ids: the comments on
 // them and their amendments.
 func Under(ids ...string) Query {
@@ -44,6 +56,11 @@ func Under(ids ...string) Query {
 			list = append(list, tag{tagUnder + l, false})
 		}
 	}
+	return either(list)
+}
+
+// either is a query for one of the conditions.
+func either(list or) Query {
 	switch len(list) {
 	case 0:
 		return Query{}
