@@ -79,7 +79,7 @@ func (d *desk) eachMine(f func(entry.Entry) (more bool, err error)) error {
 	slices.Sort(names)
 	q := index.By(slices.Compact(names)...)
 	for top := d.s.store.Last(); top > 0; {
-		found, err := seek(d.s.store, d.s.index, q.UpTo(top), teams, 0, index.MaxTotal)
+		found, err := seek(d.s.store, d.s.index, q.UpTo(top), d.member.Lang, teams, 0, index.MaxTotal)
 		if err != nil {
 			return err
 		}
