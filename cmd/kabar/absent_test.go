@@ -36,24 +36,6 @@ func importsOf(t *testing.T) map[string][]string {
 	return imports
 }
 
-// TestE13NoTables: kabar gives nothing out as a table of cells: there is no such
-// command, and nothing in it can write one. Whoever adds an export has to quote
-// and prefix what begins with = + - @ or a tab, and to test that here.
-func TestE13NoTables(t *testing.T) {
-	for file, list := range importsOf(t) {
-		for _, imp := range list {
-			if imp == "encoding/csv" || strings.Contains(imp, "xlsx") || strings.Contains(imp, "excel") {
-				t.Errorf("%s imports %s", file, imp)
-			}
-		}
-	}
-	for _, c := range commands() {
-		if strings.Contains(c.name, "export") || strings.Contains(c.name, "csv") {
-			t.Errorf("kabar %s", c.name)
-		}
-	}
-}
-
 // TestL26OwnZones: the zone database is in the program, for machines without one.
 func TestL26OwnZones(t *testing.T) {
 	found := false

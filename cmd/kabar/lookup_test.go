@@ -361,7 +361,8 @@ func TestThreadWithoutIndex(t *testing.T) {
 	}
 }
 
-// TestMyData: all that is theirs and nothing of anybody else's, in every team;
+// TestMyData: all that is theirs and nothing of anybody else's, in every team
+// (F20);
 // no more than fits, the newest first.
 func TestMyData(t *testing.T) {
 	l := newLibrary(t)
