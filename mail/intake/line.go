@@ -19,8 +19,14 @@ func match(line string, p place) (Command, fit) {
 	small := lower(line)
 	var best Command
 	how, length := never, 0
+	if small == "" {
+		return best, how
+	}
 	for i := range forms {
 		for _, word := range forms[i].words {
+			if word[0] != small[0] {
+				continue // as nearly always: each line of each update comes by here
+			}
 			c, ok := callOf(line, small, word)
 			if !ok || len(c.args) > maxArgs && forms[i].name != "search" {
 				continue

@@ -266,7 +266,9 @@ func newWindow(text string) window {
 		}
 		return true
 	})
-	w.patterns = append(w.patterns, attributions().wordless)
+	if strings.ContainsAny(text, "0123456789") || unspaced(text) { // they are nothing without a date
+		w.patterns = append(w.patterns, attributions().wordless)
+	}
 	if unspaced(w.text) {
 		w.patterns = append(w.patterns, attributions().unspaced)
 	}
