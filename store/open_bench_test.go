@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// BenchmarkOpenLarge opens the archive in $KABAR_ARCHIVE, which bench/archive
+// BenchmarkOpenLarge opens the archive in $KABAR_ARCHIVE, which bench
 // made.
 func BenchmarkOpenLarge(b *testing.B) {
 	dir := os.Getenv("KABAR_ARCHIVE")

@@ -34,7 +34,6 @@ var arrows = map[string][]string{
 	"cmd/kabar/mailview":   {"mail"},
 	"cmd/kabar/export":     {"digest", "mail", "store/civil", "store/entry", "store/team"},
 	"cmd/kabar":            {"*"},
-	"bench/archive":        {"*"},
 	"bench/reply":          {"*"},
 	"bench":                {"*"},
 }
