@@ -70,9 +70,6 @@ func (a *app) filter(words []string) (*index.Query, error) {
 		return nil, nil
 	}
 	q, err := a.query(text)
-	if note := q.Note("en"); err == nil && note != "" {
-		fmt.Fprintln(a.err, note)
-	}
 	return &q, err
 }
 

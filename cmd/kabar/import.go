@@ -52,10 +52,17 @@ func runImport(ctx context.Context, a *app, args []string) error {
 	if a.tty {
 		im.total = weigh(paths)
 	}
-	err = errors.Join(im.all(ctx, paths), im.flush())
+	err = im.all(ctx, paths)
+	if err != nil && errors.Is(err, ctx.Err()) {
+		err = errStopped
+	}
+	err = errors.Join(err, im.flush()) // what was read by then is kept
 	im.tell()
 	return err
 }
+
+// errStopped ends an import that somebody interrupted.
+var errStopped = errors.New("stopped before the end; the same command goes on from there")
 
 // teamNamed is the team with this id, or the only one for "".
 func teamNamed(cfg *config.Config, id string) (config.Team, error) {

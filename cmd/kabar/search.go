@@ -56,8 +56,8 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	return w.Flush()
 }
 
-// query reads a query in the zone of whoever sits here; what is wrong with one is
-// shown to them.
+// query reads a query in the zone of whoever sits here; what is wrong with one,
+// or left out of it, is shown to them.
 func (a *app) query(text string) (index.Query, error) {
 	now := a.now()
 	q, err := index.Parse(text, now, now.Location())
@@ -65,6 +65,9 @@ func (a *app) query(text string) (index.Query, error) {
 	if errors.As(err, &syntax) {
 		fmt.Fprintln(a.err, syntax.Text("en"))
 		return q, errShown(exitConfig)
+	}
+	if note := q.Note("en"); note != "" {
+		fmt.Fprintln(a.err, note)
 	}
 	return q, err
 }

@@ -67,8 +67,9 @@ func checkIndex(st *store.Store) (problems []store.Problem, err error) {
 		bad("%v: kabar reindex makes it anew", err)
 		return problems, nil
 	}
-	if err != nil {
-		return nil, err
+	if err != nil { // it is derived: no reason to be silent about all else
+		bad("it can't be read: %v", err)
+		return problems, nil
 	}
 	missing, strange, err := compare(st, nums)
 	if len(missing) > 0 {

@@ -51,6 +51,10 @@ func TestVerifyFinds(t *testing.T) {
 			decision + ":7: status stands in line 2 already"},
 		{"the index cut", func(t *testing.T, dir string) { must(t, os.Truncate(dir+"/index.db", 9000)) },
 			"index.db: …"},
+		{"no index at all", func(t *testing.T, dir string) {
+			must(t, os.Remove(dir+"/index.db"))
+			must(t, os.Mkdir(dir+"/index.db", 0o700))
+		}, "index.db: it can't be read: …"},
 		{"the index lacks one", indexed(func(x *index.Index) error { return x.Remove([]int64{2}) }),
 			"index.db: entry 2 is not in it: kabar reindex"},
 		{"the index has one more", indexed(func(x *index.Index) error {
