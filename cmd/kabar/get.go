@@ -127,6 +127,9 @@ func (d *desk) wanted(args string, most int) (list []wanted, err error) {
 	}
 	for _, n := range nums {
 		w := wanted{num: n.num}
+		if f != nil && !n.own && n.from <= int64(len(f.Nums)) && n.num > int64(len(f.Nums)) {
+			continue // "get 2-9" of three hits: what the rest numbers is something else
+		}
 		if f != nil && !n.own && n.num <= int64(len(f.Nums)) {
 			w.num, w.place, d.hits = f.Nums[n.num-1], n.num, f
 			if !replied && w.num != w.place {
@@ -221,10 +224,11 @@ func (d *desk) under(e entry.Entry) (list []entry.Entry, part bool, err error) {
 	return list, part, nil
 }
 
-// number is one that was asked for; own: with a "#", the entry's own.
+// number is one that was asked for, and where its span begins; own: with a "#",
+// the entry's own.
 type number struct {
-	num int64
-	own bool
+	num, from int64
+	own       bool
 }
 
 // numbers reads "14", "#14", "2 5", "2, 5 and 7" and "2-4": as many as most, and
@@ -239,11 +243,12 @@ func numbers(args string, most int) (list []number, ok bool) {
 		own := strings.HasPrefix(from, "#")
 		first, err1 := strconv.ParseInt(strings.TrimPrefix(from, "#"), 10, 64)
 		last, err2 := strconv.ParseInt(strings.TrimPrefix(to, "#"), 10, 64)
-		if err1 != nil || err2 != nil || first < 1 || last < first {
+		first, last = min(first, last), max(first, last)
+		if err1 != nil || err2 != nil || first < 1 {
 			return nil, false
 		}
 		for n := first; n <= last && len(list) < most; n++ {
-			list = append(list, number{n, own})
+			list = append(list, number{n, first, own})
 		}
 	}
 	return list, len(list) > 0

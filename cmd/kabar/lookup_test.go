@@ -199,6 +199,8 @@ func TestNumbersMean(t *testing.T) {
 		{"with a sign: the entry's own", "ben", odd, "get #1", "Entry 1"},
 		{"the second", "ben", even, "get 1", "Entry 29"},
 		{"a span", "ben", even, "get 2-3", "Entry 27+Entry 25"},
+		{"a span from its end", "ben", even, "get 3-2", "Entry 27+Entry 25"},
+		{"a span that ends beyond its places", "ben", odd, "get 14-19", "Entry 4+Entry 2"},
 		{"two searches in one mail are counted through", "ben", two, "get 16", "Entry 21"},
 		{"an answer to a get", "ben", got, "get 3", "Entry 26"},
 		{"a mail that is no search", "ben", who, "get 3", "Entry 3"},
@@ -214,6 +216,9 @@ func TestNumbersMean(t *testing.T) {
 			if !regexp.MustCompile(`(?m)^` + want).MatchString(text) {
 				t.Errorf("%s: %s: want %s in\n%s", c.what, c.command, want, text)
 			}
+		}
+		if n := strings.Count(text, "\nEntry "); n > strings.Count(c.want, "Entry ") {
+			t.Errorf("%s: %s: %d entries in\n%s", c.what, c.command, n, text)
 		}
 	}
 	l.now = l.now.Add(newestTime)
