@@ -7,6 +7,7 @@
 //	kabar.toml                           stamp: version of the layout; a newer one is refused
 //	lock                                 held by the one process that writes, with its pid
 //	wanted                               held by a command that takes its turn; see OpenInTurn
+//	daemon                               held by kabar run to its end, with its pid; see Claim
 //	journal                              the batch being filed; empty at rest
 //	filed.log                            one line for each entry, in the order of filing
 //	seen.log                             one line for each mail, with what became of it

@@ -303,3 +303,13 @@ func waitForLock(ctx context.Context, name string) (*os.File, error) {
 	f.Close()
 	return nil, err
 }
+
+// isLocked tells whether a process has the lock of a file.
+func isLocked(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return errors.Is(syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB), syscall.EWOULDBLOCK)
+}

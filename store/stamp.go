@@ -53,7 +53,7 @@ func (s *Store) checkEmpty() error {
 	for _, e := range entries {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, "."), strings.HasSuffix(name, ".toml"):
-		case name == "lock", name == "lost+found":
+		case name == "lock", name == wantedName, name == daemonName, name == "lost+found":
 		default:
 			return fmt.Errorf("%s: not an archive: it holds %s, and no %s; name an empty folder",
 				s.d.root, name, stampName)

@@ -48,7 +48,8 @@ func runForget(ctx context.Context, a *app, args []string) error {
 	who, inConfig := personOf(t, words[0], addresses)
 	who.Quotes = quoting(who.Names)
 	if *dry {
-		return a.wouldForget(cfg, who)
+		_, err := a.wouldForget(cfg, who)
+		return err
 	}
 	done, err := a.forget(ctx, cfg, who, *yes)
 	if err == nil && done && inConfig {
@@ -85,22 +86,29 @@ func quoting(names []string) func(l *store.Letter) bool {
 }
 
 // wouldForget says what there is of somebody.
-func (a *app) wouldForget(cfg *config.Config, who store.Person) error {
+func (a *app) wouldForget(cfg *config.Config, who store.Person) (would store.Forgot, err error) {
 	st, err := store.View(cfg.Data)
 	if err != nil {
-		return err
+		return would, err
 	}
 	defer st.Close()
-	would, err := st.Forget(a.now(), who, true)
-	if err == nil {
+	if would, err = st.Forget(a.now(), who, true); err == nil {
 		a.tellForgot("would take out", who, would)
 	}
-	return err
+	return would, err
 }
 
 // forget takes somebody out of the index first and out of the archive then: what
 // a crash leaves in between, the same command takes away, and so does reindex.
 func (a *app) forget(ctx context.Context, cfg *config.Config, who store.Person, yes bool) (done bool, err error) {
+	// Asked before the archive is taken: nothing waits for a person who thinks.
+	would, err := a.wouldForget(cfg, who)
+	if err != nil {
+		return false, err
+	}
+	if !would.Nothing() && !yes && !a.agreed(who.Member) {
+		return false, usageError("nothing was changed: it can't be undone, so say --yes or type the member's id")
+	}
 	st, err := a.openInTurn(ctx, cfg)
 	if err != nil {
 		return false, err
@@ -111,13 +119,8 @@ func (a *app) forget(ctx context.Context, cfg *config.Config, who store.Person, 
 		return false, err
 	}
 	defer x.Close()
-	would, err := st.Forget(a.now(), who, true)
-	if err != nil {
+	if would, err = st.Forget(a.now(), who, true); err != nil { // something may have come meanwhile
 		return false, err
-	}
-	a.tellForgot("would take out", who, would)
-	if !would.Nothing() && !yes && !a.agreed(who.Member) {
-		return false, usageError("nothing was changed: it can't be undone, so say --yes or type the member's id")
 	}
 	if err := x.Remove(would.Entries); err != nil {
 		if err := x.Reset("damaged"); err != nil {

@@ -3,6 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -17,17 +22,66 @@ const turnTime = 30 * time.Second
 // openInTurn opens the archive for a command that writes, beside the daemon if
 // there is one.
 func (a *app) openInTurn(ctx context.Context, cfg *config.Config) (*store.Store, error) {
+	if err := ownedByOther(cfg.Data, os.Geteuid()); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, turnTime)
 	defer cancel()
 	st, err := store.OpenInTurn(ctx, cfg.Data, a.now, func(pid int) error {
-		return syscall.Kill(pid, syscall.SIGUSR1)
+		err := syscall.Kill(pid, syscall.SIGUSR1)
+		if errors.Is(err, syscall.ESRCH) { // it has ended: its lock is free
+			return nil
+		}
+		return err
 	})
 	return st, busy(err)
+}
+
+// ownedByOther refuses root on the archive of another user: what it wrote the
+// daemon could neither read nor lock, and would stand still.
+func ownedByOther(dir string, euid int) error {
+	info, err := os.Stat(filepath.Join(dir, "lock"))
+	if err != nil {
+		return nil // no archive yet
+	}
+	owner := int(info.Sys().(*syscall.Stat_t).Uid)
+	if euid != 0 || owner == 0 {
+		return nil // another user may well share it by its group
+	}
+	name := fmt.Sprintf("'#%d'", owner)
+	if u, err := user.LookupId(strconv.Itoa(owner)); err == nil {
+		name = u.Username
+	}
+	return &exitError{exitLocked, fmt.Errorf("%s belongs to user %s, who could not read what root writes there: "+
+		"sudo -u %s kabar …", dir, name, name)}
 }
 
 // busyPause is how long the daemon waits if another process took the archive
 // first when it was given back.
 const busyPause = time.Second
+
+// turnSign is how often a daemon that waits gives a sign of life.
+const turnSign = time.Minute
+
+// claimArchive refuses to be a second daemon, also one that comes while the first
+// has given way (K01).
+func (s *station) claimArchive(ctx context.Context) (err error) {
+	var locked *store.LockedError
+	if s.claim, err = s.store.Claim(ctx); errors.As(err, &locked) {
+		return err
+	}
+	if err != nil { // a full disk, say: no reason to be silent
+		s.log.trouble("a second kabar would not be noticed", err)
+	}
+	return nil
+}
+
+// offerTurns lets commands know that they will be let in.
+func (s *station) offerTurns() {
+	if err := s.store.OffersTurns(); err != nil {
+		s.log.trouble("commands that write must wait until kabar is stopped", err)
+	}
+}
 
 // giveWay lets a command have the archive, and takes it again when that is done
 // (K03). Mail waits in the inbox meanwhile.
@@ -41,18 +95,21 @@ func (s *station) giveWay(ctx context.Context, clock func() time.Time) {
 	if err := s.store.Close(); err != nil {
 		s.log.trouble("giving way", err)
 	}
-	dir := s.store.Dir()
-	for ctx.Err() == nil {
-		err := store.AwaitTurn(ctx, dir)
-		if err == nil {
-			err = s.reopen(dir, clock)
-		}
-		if err == nil {
-			return
-		}
+	for said := ""; ; {
+		err := s.takeBack(ctx, clock)
 		var locked *store.LockedError
-		if !errors.As(err, &locked) {
-			s.log.trouble("the archive can't be opened again", err)
+		switch {
+		case err == nil || ctx.Err() != nil:
+			return
+		case errors.As(err, &locked) || errors.Is(err, context.DeadlineExceeded):
+			s.alive() // a command has it still
+		default:
+			s.show(clock(), facts{}, []trouble{{Key: "archive", Kind: "archive", Shown: true,
+				Detail: "it can't be opened again: " + err.Error()}})
+			if err.Error() != said {
+				said = err.Error()
+				s.log.trouble("the archive can't be opened again; kabar goes on trying", err)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -61,22 +118,27 @@ func (s *station) giveWay(ctx context.Context, clock func() time.Time) {
 	}
 }
 
-// reopen goes on with the archive as it is now.
-func (s *station) reopen(dir string, clock func() time.Time) error {
+// takeBack waits for the command, for a while, and goes on with the archive as it
+// is then.
+func (s *station) takeBack(ctx context.Context, clock func() time.Time) error {
+	dir := s.store.Dir()
+	ctx, cancel := context.WithTimeout(ctx, turnSign)
+	defer cancel()
+	if err := store.AwaitTurn(ctx, dir); err != nil {
+		return err
+	}
 	st, err := store.Open(dir, clock)
 	if err != nil {
 		return err
 	}
 	keys, err := st.Keys()
-	if err == nil {
-		err = st.OffersTurns()
-	}
 	if err != nil {
 		st.Close()
 		return err
 	}
 	s.store, s.key, s.oldKeys = st, keys[0].Key, keys[1:]
 	s.openIndex()
+	s.offerTurns()
 	s.log.wentOn()
 	return nil
 }

@@ -51,6 +51,9 @@ func runRun(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	defer s.Close()
+	if err := s.claimArchive(ctx); err != nil {
+		return err
+	}
 	spareMemory(a.env)
 	s.built = builtAt(a.env)
 	if *once {
@@ -102,14 +105,17 @@ func count(cfg *config.Config) (members int) {
 
 // loop makes the daemon's loop around the station's step.
 func (s *station) loop(a *app) *loop {
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, syscall.SIGHUP, syscall.SIGUSR1)
+	// Each has a channel of its own, so that none is lost while another waits.
+	hangup, usr1 := make(chan os.Signal, 1), make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	signal.Notify(usr1, syscall.SIGUSR1)
 	told := make(chan func(context.Context))
 	go func() {
-		for sig := range signals {
-			if sig == syscall.SIGHUP {
+		for {
+			select {
+			case <-hangup:
 				told <- func(context.Context) { s.reload(a) }
-			} else {
+			case <-usr1:
 				told <- func(ctx context.Context) { s.giveWay(ctx, a.now) }
 			}
 		}
@@ -121,9 +127,7 @@ func (s *station) loop(a *app) *loop {
 		}
 		return next
 	}
-	if err := s.store.OffersTurns(); err != nil {
-		s.log.trouble("commands that write must wait until kabar is stopped", err)
-	}
+	s.offerTurns()
 	return &loop{now: a.now, step: step, wait: s.wait, told: told}
 }
 

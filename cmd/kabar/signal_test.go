@@ -11,31 +11,15 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"kabar/store"
 )
 
 // TestSignals runs the real program: SIGHUP reads the config again, a second
 // daemon on the same archive is refused with its own exit code (K01),
 // commands that write take their turn (K03), and SIGTERM ends it cleanly (I33).
 func TestSignals(t *testing.T) {
-	d := newTestDaemon(t)
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kabar := func(args ...string) *exec.Cmd {
-		// The test binary is the program when it is called by that name.
-		return &exec.Cmd{Path: exe, Args: append([]string{"kabar", "--config", d.path}, args...),
-			Dir: filepath.Dir(d.path), Env: []string{"TZ=UTC", "HOME=" + filepath.Dir(d.path),
-				"GORACE=atexit_sleep_ms=0"}}
-	}
-	daemon := kabar("run")
-	daemon.Stderr = &d.log
-	if err := daemon.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer daemon.Process.Kill()
-	d.log.await(t, "inbox is read from now on")
-
+	d, kabar, daemon := startDaemon(t)
 	out, err := kabar("run", "--once").CombinedOutput()
 	if code := exitCode(err); code != exitLocked {
 		t.Errorf("a second daemon: exit %d, want %d: %s", code, exitLocked, out)
@@ -53,6 +37,66 @@ func TestSignals(t *testing.T) {
 	}
 	if !strings.Contains(d.log.String(), "stopped") {
 		t.Errorf("SIGTERM: no clean end:\n%s", d.log.String())
+	}
+}
+
+// startDaemon runs the real program, and returns how to run it for the same
+// config.
+func startDaemon(t *testing.T) (*testDaemon, func(...string) *exec.Cmd, *exec.Cmd) {
+	t.Helper()
+	d := newTestDaemon(t)
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kabar := func(args ...string) *exec.Cmd {
+		// The test binary is the program when it is called by that name.
+		return &exec.Cmd{Path: exe, Args: append([]string{"kabar", "--config", d.path}, args...),
+			Dir: filepath.Dir(d.path), Env: []string{"TZ=UTC", "HOME=" + filepath.Dir(d.path),
+				"GORACE=atexit_sleep_ms=0"}}
+	}
+	daemon := kabar("run")
+	daemon.Stderr = &d.log
+	if err := daemon.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { daemon.Process.Kill() })
+	d.log.await(t, "inbox is read from now on")
+	return d, kabar, daemon
+}
+
+// TestAway: while a command has the archive no second daemon slips in (K01),
+// and SIGTERM ends the daemon that waits, with no complaint (I33).
+func TestAway(t *testing.T) {
+	t.Parallel()
+	d, kabar, daemon := startDaemon(t)
+	giveAway := func() (inTurn *store.Store) {
+		t.Helper()
+		inTurn, err := store.OpenInTurn(t.Context(), d.cfg.Data, time.Now, func(int) error {
+			return daemon.Process.Signal(syscall.SIGUSR1)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return inTurn
+	}
+	first := giveAway()
+	first.Close()
+	d.log.await(t, "going on")
+	second := giveAway()
+	defer second.Close()
+	out, err := kabar("run", "--once").CombinedOutput()
+	if code := exitCode(err); code != exitLocked {
+		t.Errorf("a second daemon beside a command: exit %d, want %d: %s", code, exitLocked, out)
+	}
+	if err := daemon.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if code := exitCode(daemon.Wait()); code != exitFine {
+		t.Errorf("SIGTERM: exit %d, want 0", code)
+	}
+	if log := d.log.String(); !strings.Contains(log, "stopped") || strings.Contains(log, "can't be opened") {
+		t.Errorf("SIGTERM while it waits:\n%s", log)
 	}
 }
 

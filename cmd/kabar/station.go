@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"kabar/cmd/kabar/config"
@@ -35,6 +36,7 @@ type station struct {
 	// doubted is since when a letter waits for the Sent folder to be asked, by key.
 	doubted map[string]time.Time
 	looked  time.Time // when strays were last looked at again: see lookAgain
+	claim   *os.File  // that this is the one daemon; nil: a command
 	watch
 }
 
@@ -88,7 +90,11 @@ func (s *station) Close() error {
 	if s.index != nil {
 		s.index.Close() // it is derived: nothing of it can be lost
 	}
-	return s.store.Close()
+	err := s.store.Close()
+	if s.claim != nil { // after the archive: a daemon that starts now gets both
+		s.claim.Close()
+	}
+	return err
 }
 
 // hangUp closes the connections.
