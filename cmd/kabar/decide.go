@@ -11,6 +11,7 @@ import (
 
 	"kabar/digest"
 	"kabar/mail/intake"
+	"kabar/mail/reply"
 	"kabar/store"
 	"kabar/store/entry"
 	"kabar/store/team"
@@ -291,7 +292,7 @@ func (d *desk) newDecision(title string, old int) (entry.Entry, error) {
 		Date: localDate(d.filing.Received, d.member), Zone: d.member.Zone.String(),
 		Source: d.msg.MessageID, Verdict: d.proof, Decision: &entry.Decision{
 			Number: number + 1, Title: title, Status: "accepted", Makers: []string{d.member.Name},
-			Deadline: deadlineIn(title, localDate(d.filing.Received, d.member)),
+			Deadline: deadlineOf(reply.Decision{Title: title}, localDate(d.filing.Received, d.member)),
 			Log: []entry.Change{{At: d.now, By: d.member.ID,
 				What: fmt.Sprintf("filed: supersedes %04d", old)}},
 		},

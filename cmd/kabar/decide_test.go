@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kabar/mail/reply"
 	"kabar/store"
 	"kabar/store/civil"
 	"kabar/store/entry"
@@ -155,7 +156,7 @@ func TestDeadlineIn(t *testing.T) {
 		"Use Postgres":                    "",
 		"Stand by Ana's plan":             "",
 	} {
-		if got := deadlineIn(title, wednesday); got.String() != want && !(want == "" && got.IsZero()) {
+		if got := deadlineOf(reply.Decision{Title: title}, wednesday); got.String() != want && !(want == "" && got.IsZero()) {
 			t.Errorf("%q: %s, want %s", title, got, want)
 		}
 	}

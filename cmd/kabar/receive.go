@@ -432,7 +432,7 @@ func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 		decided.Kind = entry.Decided
 		decided.Decision = &entry.Decision{
 			Title: d.Title, Why: d.Why, Status: "accepted", Makers: d.Deciders(),
-			Deadline: deadlineIn(d.Title, base.Date),
+			Deadline: deadlineOf(d, base.Date),
 		}
 		if len(decided.Decision.Makers) == 0 {
 			decided.Decision.Makers = []string{base.Name}
@@ -445,11 +445,10 @@ func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 	return all
 }
 
-// deadlineIn is the date that the title of a decision names as its end ("move
-// by Friday"), seen from the day it was written for; zero if none. What a reason
-// says of dates is about other things.
-func deadlineIn(title string, day civil.Date) civil.Date {
-	at, ok := reply.Deadline(title, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC))
+// deadlineOf is the date that a decision names as its end ("move by Friday", or
+// a line "Deadline: …"), seen from the day it was written for; zero if none.
+func deadlineOf(d reply.Decision, day civil.Date) civil.Date {
+	at, ok := d.Deadline(time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC))
 	if !ok {
 		return civil.Date{}
 	}

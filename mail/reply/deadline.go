@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"regexp"
 	"strings"
 	"time"
 )
@@ -75,6 +76,35 @@ func Deadline(text string, today time.Time) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// dueLabel stands before the date of a decision on a line of its own.
+var dueLabel = regexp.MustCompile(
+	`(?i)(?:^|[ *_])(?:deadline|due|due date|due by|tenggat|tenggat waktu|batas waktu|frist)[*_]*[:：]`)
+
+// Deadline gives the date a decision is due by: what its title says, or a line
+// "Deadline: 1 December" below it. What its reason says of dates otherwise is
+// about other things. See the function Deadline for today and the result.
+func (d Decision) Deadline(today time.Time) (time.Time, bool) {
+	if at, ok := Deadline(d.Title, today); ok {
+		return at, true
+	}
+	at := dueLabel.FindStringIndex(clip(d.Why))
+	if at == nil {
+		return time.Time{}, false
+	}
+	return Deadline("by "+strings.TrimLeft(d.Why[at[1]:], " *_"), today)
+}
+
+// beginsDue tells whether a line begins with such a label.
+func beginsDue(line string) bool {
+	at := dueLabel.FindStringIndex(clip(withoutBullet(line)))
+	return at != nil && at[0] == 0
+}
+
+func withoutBullet(line string) string {
+	body, _, _ := cutBullet(strings.TrimSpace(line))
+	return body
 }
 
 // lastName finds a day's name at the end of a text without spaces.

@@ -42,3 +42,26 @@ func TestDeadline(t *testing.T) {
 		}
 	}
 }
+
+// TestDecisionDeadline: the title's date, else that of a line of its own; dates
+// in a reason are about other things.
+func TestDecisionDeadline(t *testing.T) {
+	today := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ title, why, want string }{
+		{"move by Friday", "Deadline: 1 December", "2026-11-27"},
+		{"move", "it is slow Deadline: 1 December 2026", "2026-12-01"},
+		{"pindah", "Tenggat waktu: Jumat", "2026-11-27"},
+		{"umziehen", "**Frist:** 24.12.", "2026-12-24"},
+		{"move", "the contract ends by Friday", "none"},
+		{"move", "deadline: soon", "none"},
+		{"move", "residue: Friday", "none"},
+	} {
+		got := "none"
+		if at, ok := (Decision{Title: c.title, Why: c.why}).Deadline(today); ok {
+			got = at.Format(time.DateOnly)
+		}
+		if got != c.want {
+			t.Errorf("%q %q: %s, want %s", c.title, c.why, got, c.want)
+		}
+	}
+}

@@ -198,6 +198,9 @@ func (p *placer) line(s string, more bool) {
 		if rest != "" {
 			p.add(rest, 0)
 		}
+	case p.cur == labelDecision && len(p.decisions) > 0 && beginsDue(s):
+		p.part, p.open = labelWhy, true // no part of who decided, and no decision of its own
+		p.detail(withoutBullet(s))
 	case p.open && p.cur == labelDecision:
 		p.goOn(s)
 	default:

@@ -64,6 +64,7 @@ func TestSections(t *testing.T) {
 		{"who decided", "Decision: use Postgres\nWhy: we know it\nWho: Ana, @ben and Jonas Weber", "D[use Postgres|we know it|Ana+ben+Jonas Weber]"},
 		{"who decided, indonesian", "Keputusan: pakai Postgres\nSiapa: Ana dan Ben\nAlasan: sudah kenal\n\nKeputusan: b\nSiapa: Citra", "D[pakai Postgres|sudah kenal|Ana+Ben] D[b||Citra]"},
 		{"who decided, german", "Entscheidung: a\nWer:\nAna und Ben\n\nerledigt: c", "done[c] D[a||Ana+Ben]"},
+		{"a deadline is no name", "Decision: use Go\nWho: Ana\n- Deadline: 1 December\nWhy: fast", "D[use Go|Deadline: 1 December fast|Ana]"},
 		{"who is no label elsewhere", "Done: a\nWho: knows", "done[a|Who: knows]"},
 		{"stand-up", "Yesterday: a\nToday: b\nBlockers: none", "done[a] next[b] blocked[]"},
 		{"stand-up, german", "**Gestern**\n- a\n**Heute**\n- b", "done[a] next[b]"},
