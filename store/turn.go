@@ -40,6 +40,9 @@ func OpenInTurn(
 ) (*Store, error) {
 	s, err := Open(dir, clock)
 	var locked *LockedError
+	if err == nil { // a daemon that starts now waits
+		s.wanted, _ = takeLock(filepath.Join(dir, wantedName), syscall.Flock)
+	}
 	if !errors.As(err, &locked) {
 		return s, err
 	}
@@ -94,6 +97,12 @@ func (s *Store) OffersTurns() error {
 	}
 	_, err := s.lock.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"+givesWay+"\n"), 0)
 	return err
+}
+
+// InTurn tells whether a command has the archive, and no daemon waits for it: one
+// that starts may.
+func InTurn(dir string) bool {
+	return isLocked(filepath.Join(dir, wantedName)) && !isLocked(filepath.Join(dir, daemonName))
 }
 
 // AwaitTurn returns when nobody wants the archive any more.

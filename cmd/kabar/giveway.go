@@ -63,6 +63,37 @@ const busyPause = time.Second
 // turnSign is how often a daemon that waits gives a sign of life.
 const turnSign = time.Minute
 
+// openAfter opens the archive when the command that has it is done: a daemon that
+// died while that was at work, and was started again, must not stay away.
+func (a *app) openAfter(
+	ctx context.Context, dir string, log journal, open func() (*station, error), err error,
+) (*station, error) {
+	var locked *store.LockedError
+	herald := newHerald(a.env)
+	for said := false; errors.As(err, &locked) && store.InTurn(dir); said = true {
+		if !said {
+			log.waits()
+			herald.say("READY=1", "STATUS=waiting for a command that has the archive")
+		}
+		herald.say("WATCHDOG=1")
+		turn, cancel := context.WithTimeout(ctx, turnSign)
+		store.AwaitTurn(turn, dir)
+		cancel()
+		if ctx.Err() != nil {
+			return nil, err
+		}
+		s, failed := open()
+		if failed == nil {
+			return s, nil
+		}
+		err = failed
+	}
+	if locked != nil { // it may be done since
+		return open()
+	}
+	return nil, err
+}
+
 // claimArchive refuses to be a second daemon, also one that comes while the first
 // has given way (K01).
 func (s *station) claimArchive(ctx context.Context) (err error) {

@@ -36,6 +36,9 @@ func (j journal) reloaded(teams, members int) {
 // gaveWay: a command wants to write to the archive and is let in.
 func (j journal) gaveWay() { j.l.Info("giving way to a command") }
 
+// waits: a command has the archive since before kabar was started.
+func (j journal) waits() { j.l.Info("waiting for a command that has the archive") }
+
 // wentOn: the command is done.
 func (j journal) wentOn() { j.l.Info("going on") }
 

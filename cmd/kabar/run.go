@@ -46,7 +46,11 @@ func runRun(ctx context.Context, a *app, args []string) error {
 	for _, w := range cfg.Warnings {
 		fmt.Fprintln(a.err, "kabar:", w)
 	}
-	s, err := openStation(cfg, a.now, log)
+	open := func() (*station, error) { return openStation(cfg, a.now, log) }
+	s, err := open()
+	if err != nil && !*once {
+		s, err = a.openAfter(ctx, cfg.Data, log, open, err)
+	}
 	if err != nil {
 		return err
 	}

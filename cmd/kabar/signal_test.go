@@ -100,6 +100,40 @@ func TestAway(t *testing.T) {
 	}
 }
 
+// TestStartsAfterTurn: a daemon that is killed while a command has the archive,
+// and started again, waits for that command and goes on (K02, K03).
+func TestStartsAfterTurn(t *testing.T) {
+	t.Parallel()
+	d, kabar, daemon := startDaemon(t)
+	turn, err := store.OpenInTurn(t.Context(), d.cfg.Data, time.Now, func(int) error {
+		return daemon.Process.Signal(syscall.SIGUSR1)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer turn.Close()
+	if err := daemon.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	daemon.Wait()
+	again := kabar("run")
+	later := &lockedBuffer{}
+	again.Stderr = later
+	if err := again.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer again.Process.Kill()
+	later.await(t, "waiting for a command")
+	turn.Close()
+	later.await(t, "inbox opened")
+	if err := again.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if code := exitCode(again.Wait()); code != exitFine {
+		t.Errorf("exit %d:\n%s", code, later)
+	}
+}
+
 // takesTurns is K03: commands that write beside the daemon, two at once, and
 // mail that arrives meanwhile: all of them succeed.
 func takesTurns(t *testing.T, d *testDaemon, kabar func(...string) *exec.Cmd) {
