@@ -10,13 +10,16 @@ import (
 )
 
 // TestD reads every bomb: each gives text or a note, within the limits, and who
-// can't be read for size is nobody. How
-// long one may take, and how much memory, is for cmd/kabar's TestBombs to say.
+// can't be read for size is nobody. How long one may take, and how much memory,
+// is for cmd/kabar's TestBombs to say.
 func TestD(t *testing.T) {
 	nobody := []string{"D04 50000 fields", "D05 5 MB header line", "D23 domain literal",
 		"D24 To lines", "D25 From of open strings", "25 MB of header"}
-	found := 0
+	found, nth := 0, 0
 	for name, raw := range mailtest.Bombs("ana@example.org") {
+		if nth++; raced && nth%5 != 0 && !slices.Contains(nobody, name) {
+			continue
+		}
 		m := Parse(raw)
 		if m.Text == "" && m.HTML == "" && len(m.Attachments) == 0 && len(m.Problems) == 0 && m.Report == nil {
 			t.Errorf("%s: neither text nor a note", name)

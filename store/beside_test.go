@@ -19,7 +19,7 @@ func TestReadersBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	const batches = 60
+	batches := fewer(60, 20)
 	done := make(chan struct{})
 	var readers sync.WaitGroup
 	for range 3 {
@@ -56,7 +56,7 @@ func TestReadersBeside(t *testing.T) {
 	close(done)
 	readers.Wait()
 	v := mustView(t, dir)
-	if got := readBeside(t, v, 0); got != 2*batches {
+	if got := readBeside(t, v, 0); got != int64(2*batches) {
 		t.Errorf("%d entries", got)
 	}
 	wantClean(t, v)

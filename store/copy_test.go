@@ -19,7 +19,7 @@ import (
 // marks of the copy are older, each is there once.
 func TestCopyWhileWriting(t *testing.T) {
 	t.Parallel()
-	rounds := 60
+	rounds := fewer(60, 12)
 	if *full {
 		rounds = 2000
 	}

@@ -30,4 +30,24 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
+// nth is a matrix's step: of so many rows one, of them all with -full, and of
+// fewer with the race detector.
+func nth(rows int) int {
+	switch {
+	case *full:
+		return 1
+	case raced:
+		return 10 * rows
+	}
+	return rows
+}
+
+// fewer is a count, or a part of it with the race detector.
+func fewer(all, part int) int {
+	if raced && !*full {
+		return part
+	}
+	return all
+}
+
 type settings = team.Settings

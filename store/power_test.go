@@ -251,9 +251,9 @@ func (n *node) restore(r *rand.Rand, name string) error {
 // there, once.
 func TestPowerLoss(t *testing.T) {
 	t.Parallel()
-	rounds, step := 1, 7
+	rounds, step := 1, nth(7)
 	if *full {
-		rounds, step = 20, 1
+		rounds = 20
 	}
 	for name, day := range days() {
 		want, _ := wantPortrait(t, day)

@@ -14,6 +14,9 @@ import (
 // wide, as they are and with words in them that are longer than a line: nothing
 // may stick out, and nothing may be empty.
 func TestRealBrowserExport(t *testing.T) {
+	if raceDetector() {
+		t.Skip("another program does the work: run without -race")
+	}
 	chromium := realTool(t, "chromium")
 	d := performed(t)
 	site := filepath.Join(t.TempDir(), "site")

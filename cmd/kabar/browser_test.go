@@ -42,6 +42,9 @@ var measured = regexp.MustCompile(`(\d+) (\d+) (\d+) (\d+);`)
 // TestRealBrowser lays out every HTML mail of the demo in a browser, 320 and 800
 // pixels wide: nothing may stick out, and nothing may be empty.
 func TestRealBrowser(t *testing.T) {
+	if raceDetector() {
+		t.Skip("another program does the work: run without -race")
+	}
 	chromium := realTool(t, "chromium")
 	d := performed(t)
 	var mails []string

@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	crashPoints = flag.Int("crash.points", 0, "crash points; 0 is 60, or 16 with the race detector")
+	crashPoints = flag.Int("crash.points", 0, "crash points; 0 is 60, or 8 with the race detector")
 	crashSeed   = flag.Uint64("crash.seed", 1, "which ones, where not all can be")
 	crashOnly   = flag.String("crash.only", "", "one point by its name, such as op-17,wire-3,late")
 )
@@ -87,7 +87,7 @@ func enough(points int) int {
 	}
 	info, _ := debug.ReadBuildInfo()
 	if slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
-		return 16
+		return 8
 	}
 	return 60
 }

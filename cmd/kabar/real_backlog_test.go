@@ -12,7 +12,7 @@ import (
 )
 
 var realMails = flag.Int("real.mails", 0,
-	"mails in the backlog; 0 is 10000, or 2000 with the race detector")
+	"mails in the backlog; 0 is 10000, or 1000 with the race detector")
 
 // TestRealBacklog: ten thousand mails of a hundred days (G32) are filed in order
 // and each once, though Dovecot is restarted in the middle of it; a prompt that
@@ -117,7 +117,7 @@ func enoughMails() int {
 		return *realMails
 	}
 	if raceDetector() {
-		return 2000
+		return 1000
 	}
 	return 10_000
 }

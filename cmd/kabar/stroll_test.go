@@ -44,6 +44,9 @@ func TestStroll(t *testing.T) {
 // TestSeekWhileMadeAnew: an index far behind answers from what it has and says
 // so; one a little behind is completed from the pages.
 func TestSeekWhileMadeAnew(t *testing.T) {
+	if raceDetector() {
+		t.Skip("nine thousand entries, and nothing at the same time: run without -race")
+	}
 	cfg := &config.Config{Data: t.TempDir()}
 	s := stationOf(t, cfg)
 	defer s.Close()

@@ -14,7 +14,18 @@ import (
 	"kabar/mail/fetch"
 )
 
-var reconnects = flag.Int("reconnects", 1000, "connections made by TestK12Reconnects and TestK13Handles")
+var reconnects = flag.Int("reconnects", 0,
+	"connections made by TestK12Reconnects and TestK13Handles; 0 is 1000, or 200 with the race detector")
+
+func howMany() int {
+	switch {
+	case *reconnects > 0:
+		return *reconnects
+	case raced:
+		return 200
+	}
+	return 1000
+}
 
 // TestK12Reconnects: a thousand connections leave nothing running behind; with
 // -race, nor a race.
@@ -22,7 +33,7 @@ func TestK12Reconnects(t *testing.T) {
 	s, c := newServer(t)
 	fill(t, s, 1, 1)
 	before := runtime.NumGoroutine()
-	for range *reconnects {
+	for range howMany() {
 		reconnect(t, c)
 	}
 	settle(t, "goroutines", runtime.NumGoroutine, before+10)
@@ -43,7 +54,7 @@ func TestK13Handles(t *testing.T) {
 	listen(t, &c, s)
 	reconnect(t, c)
 	before, running := handles(), runtime.NumGoroutine()
-	for n := range *reconnects {
+	for n := range howMany() {
 		if n%2 == 0 {
 			reconnect(t, c)
 			continue

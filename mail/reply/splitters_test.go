@@ -91,9 +91,12 @@ func TestWrappedAttributions(t *testing.T) {
 	marked := "> " + strings.ReplaceAll(quoted, "\n", "\n> ")
 	names := []string{"Ana Putri", "Maria-Luise van der Hoeven (Harbour Office)", "Putri, Ana [Docks]",
 		"ana.putri via parsers-devel", `Ana "Crane" Putri`, "安娜", "Анна Путри", "Ana Putri/JKT/ACME"}
-	for _, a := range readTable(t, "attributions.txt", "\n") {
+	for i, a := range readTable(t, "attributions.txt", "\n") {
 		a = strings.ReplaceAll(a, `\n`, " ")
-		for _, name := range names {
+		for j, name := range names {
+			if raced && (i+j)%len(names) != 0 { // each line, and each name
+				continue
+			}
 			for _, width := range []int{76, 60, 50} {
 				b := wrap(strings.ReplaceAll(a, "Ana Putri", name), width)
 				if strings.Count(b, "\n") > 2 || !endsInColon(b) && strings.Contains(b, "\n") {

@@ -31,7 +31,7 @@ func TestDecisionIsReadable(t *testing.T) {
 
 func TestDecisionRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for n := 0; n < 500; {
+	for n := 0; n < many(500); {
 		if e := randomEntry(r); e.Kind == Decided {
 			checkDecision(t, e)
 			n++
@@ -133,7 +133,7 @@ func TestRewrite(t *testing.T) {
 // the changed decision gives.
 func TestRewriteRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
-	for n := 0; n < 500; n++ {
+	for n := 0; n < many(500); n++ {
 		e := randomEntry(r)
 		if e.Kind != Decided {
 			continue
@@ -186,7 +186,7 @@ func FuzzDecodeDecision(f *testing.F) {
 // the other.
 func TestCheckRewrite(t *testing.T) {
 	r := rand.New(rand.NewSource(4))
-	for n := 0; n < 300; {
+	for n := 0; n < many(300); {
 		e := randomEntry(r)
 		if e.Kind != Decided {
 			continue

@@ -55,7 +55,7 @@ func TestPageIsReadable(t *testing.T) {
 // fakes a block (E14, E16).
 func TestEncodeRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
-	for range 600 {
+	for range many(600) {
 		var want []Entry
 		page := Title(ana().Date)
 		for range 1 + r.Intn(3) {

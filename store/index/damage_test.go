@@ -42,8 +42,12 @@ func TestIndexOfAnotherKind(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			size := 50
+			if raced {
+				size = 20
+			}
 			path := filepath.Join(t.TempDir(), "index.db")
-			x, list := built(t, path, 50)
+			x, list := built(t, path, size)
 			c.spoil(t, path, x)
 			if c.fresh != "" {
 				if _, err := View(path); !errors.Is(err, ErrDamaged) && !errors.Is(err, fs.ErrNotExist) {
@@ -54,7 +58,7 @@ func TestIndexOfAnotherKind(t *testing.T) {
 			if x.Fresh() != c.fresh {
 				t.Errorf("Fresh = %q, want %q", x.Fresh(), c.fresh)
 			}
-			if want := map[bool]int64{true: 50, false: 0}[c.fresh == ""]; last(t, x) != want {
+			if want := map[bool]int64{true: int64(size), false: 0}[c.fresh == ""]; last(t, x) != want {
 				t.Errorf("Last = %d, want %d", last(t, x), want)
 			}
 			if err := x.Add(list); err != nil {

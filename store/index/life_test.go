@@ -34,7 +34,7 @@ func same(t *testing.T, x *Index, list []entry.Entry) {
 	t.Helper()
 	docs := documents(list)
 	for i, s := range questions {
-		if raced && i%4 != 0 {
+		if raced && i%6 != 1 { // two of them
 			continue
 		}
 		agree(t, x, docs, parse(t, s), allTeams, 0, 20)

@@ -55,7 +55,9 @@ func TestEveryCombinationIsReadExactly(t *testing.T) {
 			for _, style := range replytest.Styles {
 				for _, format := range replytest.Formats {
 					for _, sig := range []bool{false, true} {
-						n++
+						if n++; raced && n%7 != 0 { // prime to each number of them
+							continue
+						}
 						r := sample(c, lang, style, format, sig)
 						m := mail.Parse(r.Raw())
 						got := reply.Read(reply.Input{Text: m.Text, HTML: m.HTML, Parent: prompt})
@@ -82,7 +84,9 @@ func TestTopPostsAreReadWithoutTheParent(t *testing.T) {
 		for _, lang := range replytest.Langs {
 			for _, format := range replytest.Formats {
 				for _, sig := range []bool{false, true} {
-					n++
+					if n++; raced && n%7 != 0 {
+						continue
+					}
 					r := sample(c, lang, replytest.Top, format, sig)
 					text, html := r.Parts()
 					got := reply.Read(reply.Input{Text: text, HTML: html})

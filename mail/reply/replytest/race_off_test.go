@@ -1,0 +1,5 @@
+//go:build !race
+
+package replytest_test
+
+const raced = false
