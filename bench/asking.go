@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kabar/store"
+	"kabar/store/entry"
 	"kabar/store/index"
 )
 
@@ -126,6 +127,11 @@ func (l *lab) commands() error {
 	return nil
 }
 
+// paged is an archive that reads the versions of an update from its page.
+type paged struct{ *store.Store }
+
+func (p paged) Versions(e entry.Entry) ([]entry.Entry, error) { return p.Page(e.Team, e.Date) }
+
 // queries measures what the running daemon does for each kind of query: the
 // newest 20 with their texts, and the count.
 func (l *lab) queries() error {
@@ -154,7 +160,7 @@ func (l *lab) queries() error {
 				began := time.Now()
 				q, err := index.Parse(ask.kabar, corpusEnd, time.UTC)
 				if err == nil {
-					_, err = x.Find(q, st.Entry, teams, 0, 20)
+					_, err = x.Find(q, paged{st}, teams, 0, 20)
 				}
 				if err != nil {
 					return fmt.Errorf("%s: %w", ask.kabar, err)

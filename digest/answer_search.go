@@ -149,7 +149,7 @@ func (f Full) lay(r reading) (phrase, []block) {
 	} else {
 		c.head = join(author(f.Entry), r.l.say(r.l.edition.forDate, "date", r.l.date(f.Entry.Date)), when)
 		c.parts = parts(r.l, f.Entry)
-		if Blank(f.Entry) {
+		if entry.Blank(f.Entry) {
 			c.rest = r.l.say(w.takenBack)
 		}
 	}

@@ -157,13 +157,13 @@ func (e *Edition) dropBlank() {
 	for i := range e.threads {
 		if t := &e.threads[i]; t.amended {
 			before, now := e.versions(t.entry)
-			if !Blank(now) {
+			if !entry.Blank(now) {
 				t.gone = takenBack(t.entry, before)
 			}
 		}
 	}
 	e.threads = slices.DeleteFunc(e.threads, func(t thread) bool {
-		return Blank(t.entry) && len(t.gone) == 0 && len(t.comments) == 0
+		return entry.Blank(t.entry) && len(t.gone) == 0 && len(t.comments) == 0
 	})
 }
 

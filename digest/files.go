@@ -27,7 +27,7 @@ const mostNamed = 5
 // notes.txt, 2 kB". It is empty if there are none, or if the author took back
 // what they came with.
 func filesOf(l *locale, e entry.Entry) phrase {
-	if len(e.Files) == 0 || Blank(e) {
+	if len(e.Files) == 0 || entry.Blank(e) {
 		return nil
 	}
 	return l.count(l.answer.file.files, len(e.Files), "names", phrase{{l.fileNames(e.Files), plain}})

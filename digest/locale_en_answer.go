@@ -10,7 +10,7 @@ var englishAnswer = answerWords{
 		how:   "One command a line, in a mail to this address or as an answer to any mail of mine.",
 		more:  "All else you write is for your team: an answer to the question of the day is your update, an answer below an entry is a comment.",
 		commands: [][2]string{
-			{"search postgres from:ana", "what was written, newest first; also kind:decision, after:2026-10-01, has:attachment, \"two words\", post*, -draft"},
+			{"search postgres from:ana", "what was written, newest first; also kind:decision, after:2026-10-01, has:attachment, has:replaced, \"two words\", post*, -draft"},
 			{"best postgres upgrade", "the same, with what says it most first"},
 			{"get 3", "hit 3 of your search in full; also get 3-5, and get 3 files for what came with it"},
 			{"get #14", "the entry with the number 14, out of any mail of mine"},

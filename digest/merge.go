@@ -6,12 +6,6 @@ import (
 	"kabar/store/entry"
 )
 
-// Blank tells whether an update says nothing: its author took back all of it.
-func Blank(e entry.Entry) bool {
-	return e.Kind == entry.Update &&
-		!slices.ContainsFunc(e.Sections, func(s entry.Section) bool { return len(s.Items) > 0 })
-}
-
 // takenBack are the names of the sections that are empty in e and were not
 // before it.
 func takenBack(e, before entry.Entry) (names []string) {

@@ -67,7 +67,7 @@ func byDate(own []*entry.Entry, until civil.Date) (days []*entry.Entry) {
 			days[i] = &merged
 		}
 	}
-	days = slices.DeleteFunc(days, func(d *entry.Entry) bool { return Blank(*d) })
+	days = slices.DeleteFunc(days, func(d *entry.Entry) bool { return entry.Blank(*d) })
 	slices.SortStableFunc(days, func(a, b *entry.Entry) int { return a.Date.Compare(b.Date) })
 	return days
 }

@@ -23,7 +23,7 @@ func (d *desk) room() int64 {
 // only, counted from 1, if one of them was asked for. What doesn't fit is named.
 func (d *desk) enclose(w wanted, e entry.Entry, only int) error {
 	part := digest.Enclosed{Num: e.Num, Of: w.of, Place: w.place, Limit: d.s.cfg.Files}
-	if len(e.Files) == 0 || digest.Blank(e) {
+	if len(e.Files) == 0 || entry.Blank(e) {
 		d.say(part)
 		return nil
 	}

@@ -82,6 +82,7 @@ type exporter struct {
 	teams  []team.Team
 	every  bool         // all teams
 	query  *index.Query // nil: everything
+	known  *versions    // for query
 	last   int64        // entries filed later are not part of it
 	found  int          // entries that Each gave
 	broken []store.Problem
@@ -213,7 +214,14 @@ func (x *exporter) Each(f func(entry.Entry) error) error {
 // Matches is part of export.Source.
 func (x *exporter) Matches(e entry.Entry) bool {
 	known := slices.ContainsFunc(x.teams, func(t team.Team) bool { return t.ID == e.Team })
-	return known && e.Num <= x.last && (x.query == nil || x.query.Match(e))
+	if !known || e.Num > x.last || x.query == nil {
+		return known && e.Num <= x.last
+	}
+	if x.known == nil {
+		x.known = &versions{page: x.Page}
+	}
+	all, _ := x.known.Versions(e) // a page that can't be read gave no entry either
+	return x.query.Match(e, all)
 }
 
 // Page is part of export.Source.

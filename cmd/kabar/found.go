@@ -19,7 +19,6 @@ type found struct {
 	Query string    `json:"query"`           // as asked, "sort:best" added where that was meant
 	Asked time.Time `json:"asked"`           // when: its "since:monday" is meant from then
 	Top   int64     `json:"top"`             // the newest entry then: what was filed later is no hit of it
-	Skip  int       `json:"skip,omitempty"`  // sort:best: how many of the ranking were looked at
 	Total int       `json:"total"`           // how many hits there were, as counted then
 	Over  bool      `json:"over,omitempty"`  // there were more
 	More  bool      `json:"more,omitempty"`  // there are more than were shown

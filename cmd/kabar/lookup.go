@@ -85,39 +85,36 @@ func (d *desk) show(f *found, q index.Query) error {
 	return nil
 }
 
-// page finds the next hits of a search, a page of them at most, and notes in f
-// how far it came. Updates that were taken back are passed over. partial says
-// that the index is being made anew.
+// page finds the next hits of a search, a page of them at most, and tells in f
+// whether there are more. partial says that the index is being made anew.
 func (d *desk) page(f *found, q index.Query) (page []index.Hit, partial string, err error) {
 	teams := d.s.teamsOf(d.filing.From)
-	top, skip := f.Top, f.Skip
-	if shown := f.Nums[f.First:]; !q.Best() && len(shown) > 0 {
+	shown := f.Nums[f.First:]
+	top, step := f.Top, pageHits+1
+	if q.Best() { // what was amended since may have changed the order
+		step = index.MaxTotal
+	} else if len(shown) > 0 {
 		top = shown[len(shown)-1] - 1
 	}
 	f.More = false
-	const step = pageHits + 1
-	for at := skip; ; at += step {
+	for at := 0; ; at += step {
 		r, err := seek(d.s.store, d.s.index, q.UpTo(max(top, 1)), d.member.Lang, teams, at, step)
 		if err != nil {
 			return nil, "", err
 		}
 		partial = r.Partial
-		if at == 0 && len(f.Nums) == f.First {
+		if at == 0 && len(shown) == 0 {
 			f.Total, f.Over = r.Total, r.More
 		}
-		for i, h := range r.Hits {
+		for _, h := range r.Hits {
 			switch {
-			case digest.Blank(h.Entry):
-				f.Total = max(f.Total-1, 0)
+			case slices.Contains(shown, h.Num):
 				continue
 			case len(page) == pageHits:
 				f.More = true
 				return page, partial, nil
 			}
 			page = append(page, h)
-			if q.Best() {
-				f.Skip = at + i + 1
-			}
 		}
 		if at+step >= r.Total {
 			return page, partial, nil

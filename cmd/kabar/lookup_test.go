@@ -361,7 +361,7 @@ func TestThreadWithoutIndex(t *testing.T) {
 			}
 		}
 	}
-	if q := index.Under(); q.Match(entry.Entry{}) {
+	if q := index.Under(); q.Match(entry.Entry{}, nil) {
 		t.Error("the pages are searched for nothing")
 	}
 }

@@ -52,7 +52,7 @@ func runSearch(_ context.Context, a *app, args []string) error {
 		return err
 	}
 	w := bufio.NewWriter(a.out)
-	a.showHits(w, withoutBlank(found))
+	a.showHits(w, found)
 	return w.Flush()
 }
 

@@ -1,14 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 
-	"kabar/digest"
 	"kabar/store"
+	"kabar/store/civil"
 	"kabar/store/entry"
 	"kabar/store/index"
 )
@@ -24,7 +25,14 @@ const indexBatch = 2000
 type pages interface {
 	EachSince(team string, num int64, f func(entry.Entry) error) error
 	Entry(num int64) (entry.Entry, error)
+	Page(team string, date civil.Date) ([]entry.Entry, error)
 	Last() int64
+}
+
+// sought is the archive during one search.
+type sought struct {
+	pages
+	*versions
 }
 
 // mostBehind is how many entries that are not in the index yet a search reads
@@ -35,26 +43,20 @@ const mostBehind = 5000
 // yet. While an index is made anew it answers from what is there, and says so in
 // the language given. Without one it reads all pages, which is slow and right.
 func seek(
-	from pages, x *index.Index, q index.Query, lang string, teams []string, offset, limit int,
+	in pages, x *index.Index, q index.Query, lang string, teams []string, offset, limit int,
 ) (index.Result, error) {
+	from := sought{in, &versions{page: in.Page}}
 	if x != nil {
 		if found, err := seekIn(from, x, q, lang, teams, offset, limit); err == nil {
 			return found, nil
 		}
 	}
-	return scan(from, 0, q, teams, offset, limit)
-}
-
-// scan answers a query by reading the pages, from the entries filed after num.
-func scan(
-	from pages, num int64, q index.Query, teams []string, offset, limit int,
-) (index.Result, error) {
-	each := func(f func(entry.Entry) error) error { return readable(from.EachSince("", num, f)) }
-	return index.Scan(q, each, teams, offset, limit)
+	each := func(f func(entry.Entry) error) error { return readable(from.EachSince("", 0, f)) }
+	return index.Scan(q, from, each, teams, offset, limit)
 }
 
 func seekIn(
-	from pages, x *index.Index, q index.Query, lang string, teams []string, offset, limit int,
+	from sought, x *index.Index, q index.Query, lang string, teams []string, offset, limit int,
 ) (index.Result, error) {
 	all := from.Last()
 	last, err := x.Last()
@@ -62,32 +64,58 @@ func seekIn(
 		return index.Result{}, err
 	}
 	if behind := all - last; behind <= 0 || behind > mostBehind {
-		found, err := x.Find(q, from.Entry, teams, offset, limit)
+		found, err := x.Find(q, from, teams, offset, limit)
 		if behind > 0 {
 			found.Partial = index.Missing(lang, last, all)
 		}
 		return found, err
 	}
-	newer, err := scan(from, last, q, teams, 0, offset+limit)
+	// What is newer, and what it amends, since the index can't know that yet.
+	var newer []entry.Entry
+	err = readable(from.EachSince("", last, func(e entry.Entry) error {
+		newer = append(newer, e)
+		return nil
+	}))
 	if err != nil {
-		return newer, err
+		return index.Result{}, err
 	}
-	found, err := x.Find(q, from.Entry, teams, 0, offset+limit)
-	found.Hits = slices.Concat(newer.Hits, found.Hits)
+	older, err := from.earlier(newer)
+	if err != nil {
+		return index.Result{}, err
+	}
+	read, err := index.Scan(q, from, eachOf(newer, older), teams, 0, offset+limit)
+	if err != nil {
+		return index.Result{}, err
+	}
+	found, err := x.Find(q.Except(numsOf(older)), from, teams, 0, offset+limit)
+	found.Hits = slices.Concat(read.Hits, found.Hits)
+	if !q.Best() {
+		slices.SortFunc(found.Hits, func(a, b index.Hit) int { return cmp.Compare(b.Num, a.Num) })
+	}
 	found.Hits = found.Hits[min(offset, len(found.Hits)):min(offset+limit, len(found.Hits))]
-	found.Total += newer.Total
-	found.More = found.More || newer.More || found.Total > index.MaxTotal
+	found.Total += read.Total
+	found.More = found.More || read.More || found.Total > index.MaxTotal
 	found.Total = min(found.Total, index.MaxTotal)
 	return found, err
 }
 
-// withoutBlank leaves out updates that say nothing, since all of them was taken
-// back: only who and when could be found of them.
-func withoutBlank(found index.Result) index.Result {
-	shown := len(found.Hits)
-	found.Hits = slices.DeleteFunc(found.Hits, func(h index.Hit) bool { return digest.Blank(h.Entry) })
-	found.Total -= shown - len(found.Hits)
-	return found
+// eachOf goes through lists of entries.
+func eachOf(lists ...[]entry.Entry) func(func(entry.Entry) error) error {
+	return func(f func(entry.Entry) error) error {
+		for _, e := range slices.Concat(lists...) {
+			if err := f(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func numsOf(entries []entry.Entry) (nums []int64) {
+	for _, e := range entries {
+		nums = append(nums, e.Num)
+	}
+	return nums
 }
 
 // mostFed is how many entries are put into the index between two looks at the
@@ -131,12 +159,17 @@ func feed(st *store.Store, x *index.Index, most int, progress func(done int)) (m
 	}
 	var batch []entry.Entry
 	done := 0
+	known := &versions{page: st.Page}
 	flush := func() error {
 		changed, err := changedDecisions(st, batch)
 		if err != nil {
 			return err
 		}
-		err = x.Add(append(batch, changed...))
+		amended, err := known.earlier(batch)
+		if err != nil {
+			return err
+		}
+		err = x.Add(slices.Concat(batch, changed, amended))
 		done += len(batch)
 		batch = batch[:0]
 		if progress != nil {

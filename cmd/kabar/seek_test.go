@@ -66,6 +66,6 @@ func update(hash, text string) *store.Filing {
 	return &store.Filing{Team: "acme", Hash: hash, Outcome: "update", Entries: []*entry.Entry{{
 		Kind: entry.Update, Team: "acme", Member: "ana", Name: "Ana", Zone: "UTC", Verdict: "dmarc",
 		Date:     civil.Date{Year: 2026, Month: 11, Day: 18},
-		Sections: []entry.Section{{Name: "done", Items: []entry.Item{{Text: text}}}},
+		Sections: []entry.Section{{Name: "note", Items: []entry.Item{{Text: text}}}},
 	}}}
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"kabar/store/entry"
 )
@@ -15,9 +16,12 @@ func (x *Index) Last() (int64, error) {
 	return n, failed("ask the index for its last entry", err)
 }
 
-// Add puts entries into the index in one transaction, best in the order of
-// filing. An entry whose filing number is there already takes the place of the
-// old one, so adding twice changes nothing. An entry never changes its team.
+// Add puts entries into the index in one transaction. An entry whose filing
+// number is there already takes the place of the old one, so adding twice
+// changes nothing. An entry never changes its team.
+//
+// With one version of an update all others have to be added that are in the
+// index: what stands of each is decided among those that come together.
 //
 // Commits don't wait for the disk: after a crash of the machine the last ones
 // may be gone, and Last says from where to add again.
@@ -32,8 +36,12 @@ func (x *Index) Add(entries []entry.Entry) error {
 		}
 		a := adder{tx: tx, size: x.size, shelves: shelves}
 		a.insert, a.added = map[*shelf]*sql.Stmt{}, map[*shelf]int{}
-		for e, document := range rendered(entries) {
-			if err := a.add(e, document); err != nil {
+		rows, err := a.make(entries)
+		if err != nil {
+			return err
+		}
+		for r, text := range rendered(rows) {
+			if _, err := a.insert[r.on].Exec(r.id, text); err != nil {
 				return err
 			}
 		}
@@ -51,25 +59,77 @@ type adder struct {
 	added   map[*shelf]int
 }
 
-func (a *adder) add(e entry.Entry, document string) error {
+// placed is a document with the row where it belongs.
+type placed struct {
+	id       int64
+	on       *shelf
+	document *document
+}
+
+// make takes entries off their shelves, and returns the rows that take their
+// places: ascending, since FTS5 writes out what it has gathered when a number
+// goes down.
+func (a *adder) make(entries []entry.Entry) ([]placed, error) {
+	at := make(map[int64]int, len(entries))
+	for i, e := range entries {
+		at[e.Num] = i
+	}
+	updates := amended(entries)
+	rows := make([]placed, 0, len(entries))
+	for i, e := range entries {
+		if at[e.Num] != i && e.Num > 0 {
+			continue // it comes once more
+		}
+		s, err := a.room(e)
+		if err != nil {
+			return nil, err
+		}
+		v := newDocuments(e, updates[e.First()])
+		if v.now != nil {
+			rows = append(rows, placed{e.Num, s, v.now})
+		}
+		if v.filed != v.now {
+			rows = append(rows, placed{-e.Num, s, v.filed})
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b placed) int { return newestFirst(b.id, a.id) })
+	return rows, nil
+}
+
+// room makes room for an entry on its shelf.
+func (a *adder) room(e entry.Entry) (*shelf, error) {
 	if e.Num < 1 {
-		return fmt.Errorf("entry %q has no filing number", e.ID)
+		return nil, fmt.Errorf("entry %q has no filing number", e.ID)
 	}
 	s, err := a.shelf(e)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if e.Num <= s.top {
 		if err := s.delete(a.tx, e.Num); err != nil {
-			return err
+			return nil, err
 		}
-	}
-	if _, err := a.insert[s].Exec(e.Num, document); err != nil {
-		return err
 	}
 	s.put(e)
 	a.added[s]++
-	return nil
+	return s, nil
+}
+
+// amended returns the versions of the updates that have amendments, by the id of
+// the first.
+func amended(entries []entry.Entry) map[string][]entry.Entry {
+	updates := map[string][]entry.Entry{}
+	for _, e := range entries {
+		if e.Amends != "" {
+			updates[e.First()] = nil
+		}
+	}
+	for _, e := range entries {
+		if list, ok := updates[e.First()]; ok {
+			updates[e.First()] = append(list, e)
+		}
+	}
+	return updates
 }
 
 // shelf returns where the entry belongs, ready to insert.

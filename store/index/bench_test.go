@@ -81,6 +81,6 @@ func BenchmarkMatch(b *testing.B) {
 		b.Fatal(err)
 	}
 	for i := 0; b.Loop(); i++ {
-		q.Match(list[i%1000])
+		q.Match(list[i%1000], nil)
 	}
 }

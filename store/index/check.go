@@ -25,14 +25,20 @@ func (x *Index) Check() (nums map[string][]int64, err error) {
 			return err
 		}
 		for _, s := range shelves {
-			list, err := s.find(tx, literal(tagEntry), 0, math.MaxInt64, math.MaxInt32)
+			every := window{upTo: math.MaxInt64, limit: math.MaxInt32}
+			stands, err := s.find(tx, literal(tagEntry), every)
 			if err != nil {
 				return err
 			}
-			nums[s.team] = append(nums[s.team], list...)
+			filed, err := s.filed(tx, literal(tagEntry), every)
+			if err != nil {
+				return err
+			}
+			nums[s.team] = slices.Concat(nums[s.team], stands, filed)
 		}
-		for _, list := range nums {
+		for team, list := range nums {
 			slices.Sort(list)
+			nums[team] = slices.Compact(list)
 		}
 		return nil
 	})

@@ -41,7 +41,11 @@ func (q Query) expression(r reach) string {
 	if q.root == nil {
 		return ""
 	}
-	c := r.compile(q.root)
+	return r.expression(q.condition())
+}
+
+func (r reach) expression(n node) string {
+	c := r.compile(n)
 	switch {
 	case c.never:
 		return ""

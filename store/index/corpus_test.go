@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -114,6 +115,9 @@ func (c *corpus) entry(num int) entry.Entry {
 			e.Sections = append(e.Sections, s)
 		}
 	}
+	if entry.Blank(e) {
+		e.Sections[0].Items = []entry.Item{{Text: "Nothing new"}}
+	}
 	if c.rng.IntN(100) == 0 {
 		e.Date = civil.Date{}
 	}
@@ -130,6 +134,41 @@ func (c *corpus) entries(n int) []entry.Entry {
 		list[i] = c.entry(i + 1)
 	}
 	return list
+}
+
+// amended makes every eighth or so of the updates in a list an amendment of one
+// shortly before it: of some sections, of all, or one that takes all back.
+func (c *corpus) amended(list []entry.Entry) []entry.Entry {
+	for i := range list {
+		e, first := &list[i], list[max(0, i-1-c.rng.IntN(30))]
+		if e.Kind != entry.Update || first.Kind != entry.Update || i == 0 || c.rng.IntN(8) > 0 {
+			continue
+		}
+		e.Team, e.Member, e.Name, e.Date = first.Team, first.Member, first.Name, first.Date
+		e.Amends = first.First()
+		for at := range e.Sections {
+			if c.rng.IntN(4) == 0 {
+				e.Sections[at].Items = nil
+			}
+		}
+		if c.rng.IntN(3) == 0 {
+			e.Files, e.Sections = nil, nil
+			for _, name := range []string{"done", "next", "blocked", "note"} {
+				e.Sections = append(e.Sections, entry.Section{Name: name})
+			}
+		}
+	}
+	return list
+}
+
+// together returns some entries of a list, and all other versions of the
+// updates among them.
+func together(list, some []entry.Entry) []entry.Entry {
+	some = slices.Clone(some)
+	for _, e := range some[:len(some):len(some)] {
+		some = append(some, entry.Versions(e, list)...)
+	}
+	return some
 }
 
 // query makes a query that an entry of the list, or none, may match.
@@ -160,7 +199,7 @@ func (c *corpus) pick(list ...string) string { return list[c.rng.IntN(len(list))
 
 func (c *corpus) field(e entry.Entry) string {
 	return c.pick("from:"+e.Member, `from:"`+e.Name+`"`, "from:p*", "team:"+e.Team, "team:team-*", "team:none",
-		"kind:"+string(e.Kind), "section:blocked", "status:open", "#p1*", "#p2", "@m3", "to:m1", "to:putri1", "has:link", "has:file",
+		"kind:"+string(e.Kind), "section:blocked", "status:open", "#p1*", "#p2", "@m3", "to:m1", "to:putri1", "has:link", "has:file", "has:replaced", "-has:replaced",
 		fmt.Sprintf("decision:%d", e.Num), "*", "-*")
 }
 

@@ -27,6 +27,11 @@ const (
 	tagMonth    = "§m" // 202611
 	tagDay      = "§d" // 20261122
 	tagUnder    = "§u" // id of the entry that this one stands under, or amends
+
+	// These are of what is not as it was filed; see document.
+	tagReplaced = tagHas + "replaced" // part of it, or all, was replaced or taken back
+	tagPart     = "§o"                // what is left of an update of which part was
+	tagBlank    = "§b"                // an update that says nothing
 )
 
 // texts returns what is searched in an entry: its points one by one, in order,
@@ -129,11 +134,40 @@ func dayTag(d civil.Date) string   { return strconv.Itoa((d.Year*100+int(d.Month
 // document is an entry cut up for Match, as far as it was asked for.
 type document struct {
 	entry  entry.Entry
+	more   string    // a tag beside those of the entry, if not empty
 	units  [][]token // of each text; see cutUp
 	sorted []string  // tags; see has
 }
 
-func newDocument(e entry.Entry) *document { return &document{entry: e} }
+// versions are the documents of an entry: as it stands, nil if nothing of it
+// does, and as it was filed. Of what was never amended that is the same
+// document.
+type versions struct{ now, filed *document }
+
+// newDocuments returns the documents of an entry, of an update with its versions.
+func newDocuments(e entry.Entry, all []entry.Entry) versions {
+	now, ok := entry.Standing(e, all)
+	whole := len(now.Sections) == len(e.Sections) && len(now.Files) == len(e.Files)
+	switch {
+	case ok && whole:
+		d := &document{entry: e}
+		return versions{d, d}
+	case ok:
+		return versions{&document{entry: now, more: tagPart}, &document{entry: e, more: tagReplaced}}
+	case entry.Blank(e):
+		return versions{nil, &document{entry: e, more: tagBlank}}
+	}
+	return versions{nil, &document{entry: e, more: tagReplaced}}
+}
+
+// tags returns all tags of the document but tagEntry.
+func (d *document) tags() []string {
+	list := tags(d.entry)
+	if d.more != "" {
+		list = append(list, d.more)
+	}
+	return list
+}
 
 // cutUp returns the tokens of each text.
 func (d *document) cutUp() [][]token {
@@ -149,7 +183,7 @@ func (d *document) cutUp() [][]token {
 // has tells whether the document has the tag, or one that begins with it.
 func (d *document) has(tag string, prefix bool) bool {
 	if d.sorted == nil {
-		d.sorted = append(tags(d.entry), tagEntry)
+		d.sorted = append(d.tags(), tagEntry)
 		slices.Sort(d.sorted)
 	}
 	i, ok := slices.BinarySearch(d.sorted, tag)

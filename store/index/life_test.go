@@ -16,7 +16,7 @@ import (
 )
 
 // questions are what the tests ask an index about the corpus.
-var questions = []string{"*", "from:m3", "re*", "-kind:update", "con OR pro", "since:2024", `"re con"`, "日*", "#p1*"}
+var questions = []string{"*", "from:m3", "re*", "-kind:update", "con OR pro", "since:2024", `"re con"`, "日*", "#p1*", "has:replaced"}
 
 // built makes an index of the first n entries of a corpus.
 func built(t *testing.T, path string, n int) (*Index, []entry.Entry) {
@@ -57,10 +57,12 @@ func last(t *testing.T, x *Index) int64 {
 
 func TestAddTwice(t *testing.T) {
 	t.Parallel()
-	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 150)
+	c := newCorpus(7, 150)
+	list := c.amended(c.entries(150))
+	x := open(t, filepath.Join(t.TempDir(), "index.db"))
 	x.size = 20
 	for _, part := range [][]entry.Entry{list[50:100], list[:20], list, nil, list[149:]} {
-		if err := x.Add(part); err != nil {
+		if err := x.Add(together(list, part)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -75,7 +77,7 @@ func TestAddTwice(t *testing.T) {
 func TestAddInAnyOrder(t *testing.T) {
 	t.Parallel()
 	c := newCorpus(7, 120)
-	list := c.entries(120)
+	list := c.amended(c.entries(120))
 	for _, order := range []func(a, b entry.Entry) int{
 		func(a, b entry.Entry) int { return strings.Compare(a.Team, b.Team) },
 		func(a, b entry.Entry) int { return int(b.Num - a.Num) },
@@ -85,7 +87,7 @@ func TestAddInAnyOrder(t *testing.T) {
 		mixed := slices.Clone(list)
 		slices.SortStableFunc(mixed, order)
 		for part := range slices.Chunk(mixed, 50) {
-			if err := x.Add(part); err != nil {
+			if err := x.Add(together(list, part)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -231,11 +233,17 @@ func TestOtherTeams(t *testing.T) {
 	}
 }
 
+// loader is an archive of entries that were never amended.
+type loader func(num int64) (entry.Entry, error)
+
+func (l loader) Entry(num int64) (entry.Entry, error)      { return l(num) }
+func (loader) Versions(entry.Entry) ([]entry.Entry, error) { return nil, nil }
+
 func TestFind(t *testing.T) {
 	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 50)
 	q := parse(t, "*")
 	edited := entry.Entry{Num: 49, Team: "elsewhere"}
-	load := func(num int64) (entry.Entry, error) {
+	load := loader(func(num int64) (entry.Entry, error) {
 		switch num {
 		case 50:
 			return entry.Entry{}, fs.ErrNotExist
@@ -243,7 +251,7 @@ func TestFind(t *testing.T) {
 			return edited, nil
 		}
 		return list[num-1], nil
-	}
+	})
 	r, err := x.Find(q, load, allTeams, 0, 4)
 	if err != nil || len(r.Hits) != 2 || r.Hits[0].Num != 48 || r.Total != 50 || r.More {
 		t.Errorf("Find = %+v, %v", r, err)
@@ -253,7 +261,7 @@ func TestFind(t *testing.T) {
 		t.Errorf("hit %+v", r.Hits[0])
 	}
 	broken := errors.New("broken")
-	fail := func(int64) (entry.Entry, error) { return entry.Entry{}, broken }
+	fail := loader(func(int64) (entry.Entry, error) { return entry.Entry{}, broken })
 	if _, err := x.Find(q, fail, allTeams, 0, 4); !errors.Is(err, broken) {
 		t.Errorf("err = %v", err)
 	}

@@ -13,15 +13,63 @@ import (
 // with Parse. The zero Query finds nothing.
 type Query struct {
 	root node
-	top  int64 // see UpTo; 0: all there is
-	best bool  // sort:best
-	cut  cause // what was left out of a query that was too big
+	top  int64   // see UpTo; 0: all there is
+	but  []int64 // see Except
+	all  bool    // also what was replaced, and what says nothing; see By and Under
+	best bool    // sort:best
+	cut  cause   // what was left out of a query that was too big
 }
 
-// Match tells whether the query finds the entry. It is the definition of the
-// language: the index answers exactly as Match does.
-func (q Query) Match(e entry.Entry) bool {
-	return q.root != nil && (q.top == 0 || e.Num <= q.top) && q.root.match(newDocument(e))
+// Match tells whether the query finds the entry. What later ones of the versions
+// replaced, see entry.Standing, it finds only if "has:replaced" is somewhere in
+// it. It is the definition of the language: the index answers exactly as Match
+// does.
+func (q Query) Match(e entry.Entry, versions []entry.Entry) bool {
+	return q.look(newDocuments(e, versions)) != nil
+}
+
+// look returns the document of an entry that the query finds; nil if it finds
+// none.
+func (q Query) look(v versions) *document {
+	d := v.now
+	if q.past() {
+		d = v.filed
+	}
+	if q.root == nil || d == nil || q.top > 0 && d.entry.Num > q.top ||
+		slices.Contains(q.but, d.entry.Num) || !q.condition().match(d) {
+		return nil
+	}
+	return d
+}
+
+// past tells whether the query looks at entries as they were filed, rather than
+// as they stand.
+func (q Query) past() bool { return q.all || names(q.root, tagReplaced) }
+
+// condition is what the document of an entry must fulfil.
+func (q Query) condition() node {
+	if q.past() && !q.all {
+		return and{q.root, not{tag{tagBlank, false}}}
+	}
+	return q.root
+}
+
+// names tells whether a tag is somewhere in a condition.
+func names(n node, text string) bool {
+	within := func(n node) bool { return names(n, text) }
+	switch n := n.(type) {
+	case and:
+		return slices.ContainsFunc(n, within)
+	case or:
+		return slices.ContainsFunc(n, within)
+	case not:
+		return within(n.node)
+	case field:
+		return within(n.node)
+	case tag:
+		return n.text == text
+	}
+	return false
 }
 
 // UpTo returns the query for what was filed up to the number num, which is over
@@ -32,11 +80,18 @@ func (q Query) UpTo(num int64) Query {
 	return q
 }
 
+// Except returns the query without the entries with these numbers. String does
+// not tell of it.
+func (q Query) Except(nums []int64) Query {
+	q.but = nums
+	return q
+}
+
 // Best tells whether the query asks for the best hits first.
 func (q Query) Best() bool { return q.best }
 
-// By finds what one of the members with these ids wrote; who has such a word
-// in the name is among them.
+// By finds what one of the members with these ids wrote, all versions of it;
+// who has such a word in the name is among them.
 func By(members ...string) Query {
 	var list or
 	for _, m := range members {
@@ -48,7 +103,7 @@ func By(members ...string) Query {
 }
 
 // Under finds what stands under the entries with these ids: the comments on
-// them and their amendments.
+// them and their amendments, also those that stand no more.
 func Under(ids ...string) Query {
 	var list or
 	for _, id := range ids {
@@ -65,9 +120,9 @@ func either(list or) Query {
 	case 0:
 		return Query{}
 	case 1:
-		return Query{root: list[0]}
+		return Query{root: list[0], all: true}
 	}
-	return Query{root: list}
+	return Query{root: list, all: true}
 }
 
 // String writes the query in its canonical form: dates are absolute, values

@@ -275,7 +275,7 @@ func TestMatch(t *testing.T) {
 		q := parse(t, c.query)
 		var got []string
 		for _, name := range []string{"ana", "ben", "dec"} {
-			if q.Match(sample()[name]) {
+			if q.Match(sample()[name], nil) {
 				got = append(got, name)
 			}
 		}
@@ -283,7 +283,7 @@ func TestMatch(t *testing.T) {
 			t.Errorf("%s finds %v, want %s", c.query, got, c.want)
 		}
 	}
-	if (Query{}).Match(sample()["ana"]) {
+	if (Query{}).Match(sample()["ana"], nil) {
 		t.Error("the zero query finds something")
 	}
 }
@@ -300,10 +300,10 @@ func TestUnder(t *testing.T) {
 		{entry.Entry{On: "8f3c21d09a4e5b78"}, false},
 		{entry.Entry{}, false},
 	} {
-		if got := Under("8f3c21d09a4e5b77", "0011223344556677").Match(c.e); got != c.want {
+		if got := Under("8f3c21d09a4e5b77", "0011223344556677").Match(c.e, nil); got != c.want {
 			t.Errorf("%+v: %t", c.e, got)
 		}
-		if Under().Match(c.e) || Under("").Match(c.e) {
+		if Under().Match(c.e, nil) || Under("").Match(c.e, nil) {
 			t.Errorf("under nothing there is %+v", c.e)
 		}
 	}
@@ -357,7 +357,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q = %q reads back as %q, %v", s, canon, again, err)
 		}
 		for name, e := range entries {
-			if q.Match(e) != again.Match(e) {
+			if q.Match(e, nil) != again.Match(e, nil) {
 				t.Fatalf("%q and %q differ about %s", s, canon, name)
 			}
 			text, marks := Excerpt(e, q, 40)

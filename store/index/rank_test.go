@@ -32,7 +32,7 @@ func TestRank(t *testing.T) {
 		}
 		return nil
 	}
-	load := func(num int64) (entry.Entry, error) { return list[num-1], nil }
+	from := archive(list)
 	for _, c := range []struct {
 		query         string
 		offset, limit int
@@ -46,11 +46,11 @@ func TestRank(t *testing.T) {
 		{"kind:update sort:best", 0, 20, "[6 5 3 2 1]"},
 	} {
 		q := parse(t, c.query)
-		scanned, err := Scan(q, each, []string{"acme"}, c.offset, c.limit)
+		scanned, err := Scan(q, from, each, []string{"acme"}, c.offset, c.limit)
 		if err != nil {
 			t.Fatal(err)
 		}
-		found, err := x.Find(q, load, []string{"acme"}, c.offset, c.limit)
+		found, err := x.Find(q, from, []string{"acme"}, c.offset, c.limit)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,24 +1,20 @@
 package index
 
-import (
-	"iter"
-
-	"kabar/store/entry"
-)
+import "iter"
 
 // gap stands between the texts of an entry, so that no phrase reaches from one
 // into the next. It is no part of any token.
 const gap = " ¶"
 
-// appendDocument appends the tags and tokens of an entry, with spaces between
+// appendDocument appends the tags and tokens of a document, with spaces between
 // them: what FTS5 gets to see of it.
-func appendDocument(b []byte, e entry.Entry) []byte {
+func appendDocument(b []byte, d *document) []byte {
 	b = append(b, tagEntry...)
-	for _, t := range tags(e) {
+	for _, t := range d.tags() {
 		b = append(b, ' ')
 		b = append(b, t...)
 	}
-	for _, s := range texts(e) {
+	for _, s := range texts(d.entry) {
 		b = append(b, gap...)
 		cut(s, func(text []byte, _ token) {
 			b = append(b, ' ')
@@ -28,22 +24,21 @@ func appendDocument(b []byte, e entry.Entry) []byte {
 	return b
 }
 
-// renderAhead is how many entries are rendered before the first of them is
-// taken.
+// renderAhead is how many documents are rendered before the first of them is taken.
 const renderAhead = 128
 
-// rendered goes through entries with their documents: the next ones
-// are rendered while the index is busy with the last.
-func rendered(entries []entry.Entry) iter.Seq2[entry.Entry, string] {
-	return func(yield func(entry.Entry, string) bool) {
+// rendered goes through documents with their texts: the next ones are rendered
+// while the index is busy with the last.
+func rendered(list []placed) iter.Seq2[placed, string] {
+	return func(yield func(placed, string) bool) {
 		docs := make(chan string, renderAhead)
 		stop := make(chan struct{})
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
 			var b []byte
-			for _, e := range entries {
-				b = appendDocument(b[:0], e)
+			for _, r := range list {
+				b = appendDocument(b[:0], r.document)
 				select {
 				case docs <- string(b):
 				case <-stop:
@@ -52,8 +47,8 @@ func rendered(entries []entry.Entry) iter.Seq2[entry.Entry, string] {
 			}
 		}()
 		defer func() { close(stop); <-ended }()
-		for _, e := range entries {
-			if !yield(e, <-docs) {
+		for _, r := range list {
+			if !yield(r, <-docs) {
 				return
 			}
 		}

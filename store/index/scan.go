@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"kabar/store/entry"
@@ -24,10 +25,10 @@ type Result struct {
 
 // Hit is an entry found.
 type Hit struct {
-	Num     int64 // filing number
-	Entry   entry.Entry
-	Excerpt string // one or two lines; see Excerpt
-	Marks   []Mark // where in Excerpt the match is
+	Num     int64       // filing number
+	Entry   entry.Entry // what the query looked at: what of it stands, or all
+	Excerpt string      // one or two lines; see Excerpt
+	Marks   []Mark      // where in Excerpt the match is
 }
 
 // excerptWidth is the width in columns of the excerpts of Scan.
@@ -38,6 +39,15 @@ func bounds(offset, limit int) (skip, take int) {
 	return min(max(offset, 0), maxSkip), min(max(limit, 0), maxLimit)
 }
 
+// Archive is where entries are read.
+type Archive interface {
+	// Entry returns the entry with a filing number, or an error that wraps
+	// fs.ErrNotExist if there is none any more.
+	Entry(num int64) (entry.Entry, error)
+	// Versions returns all versions of an update; others may be among them.
+	Versions(update entry.Entry) ([]entry.Entry, error)
+}
+
 // Scan answers a query by looking at every entry that each yields: slow, and
 // right by definition. Only entries of the teams given are seen. The answer
 // has limit hits at most, after the first offset ones.
@@ -45,7 +55,8 @@ func bounds(offset, limit int) (skip, take int) {
 // Entries may come in any order; those without a filing number are not filed
 // yet and not found.
 func Scan(
-	q Query, each func(func(entry.Entry) error) error, teams []string, offset, limit int,
+	q Query, from Archive, each func(func(entry.Entry) error) error,
+	teams []string, offset, limit int,
 ) (Result, error) {
 	skip, take := bounds(offset, limit)
 	keep := skip + take
@@ -55,11 +66,15 @@ func Scan(
 	var newest []entry.Entry
 	total := 0
 	err := each(func(e entry.Entry) error {
-		if e.Num < 1 || !slices.Contains(teams, e.Team) || !q.Match(e) {
+		if e.Num < 1 || !slices.Contains(teams, e.Team) {
 			return nil
 		}
+		found, err := q.in(from, e, e.Kind == entry.Update)
+		if err != nil || found == nil {
+			return err
+		}
 		total++
-		newest = append(newest, e)
+		newest = append(newest, found.entry)
 		if len(newest) >= 2*keep+100 {
 			newest = cutNewest(newest, keep)
 		}
@@ -75,6 +90,19 @@ func Scan(
 	}
 	r.hits(newest, q, skip, take)
 	return r, nil
+}
+
+// in returns the document of an entry that the query finds, nil if it finds
+// none. The other versions are read if it may have any.
+func (q Query) in(from Archive, e entry.Entry, amended bool) (*document, error) {
+	if !amended {
+		return q.look(newDocuments(e, nil)), nil
+	}
+	all, err := from.Versions(e)
+	if err != nil {
+		return nil, fmt.Errorf("read the versions of entry %d: %w", e.Num, err)
+	}
+	return q.look(newDocuments(e, all)), nil
 }
 
 // hits makes hits of entries, which are in their order: take of them after the

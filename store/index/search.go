@@ -22,9 +22,15 @@ import (
 func (x *Index) Search(q Query, teams []string, offset, limit int) (
 	nums []int64, total int, more bool, err error,
 ) {
+	f, err := x.search(q, teams, offset, limit)
+	return f.newest, min(f.total, MaxTotal), f.total > MaxTotal, err
+}
+
+// search is Search; of the hits it also says which of them were amended.
+func (x *Index) search(q Query, teams []string, offset, limit int) (finder, error) {
 	skip, take := bounds(offset, limit)
 	f := finder{query: q, want: skip + take}
-	err = x.within(true, func(tx *sql.Tx) error {
+	err := x.within(true, func(tx *sql.Tx) error {
 		f.tx = tx
 		shelves, err := readShelves(tx)
 		if err != nil {
@@ -39,60 +45,65 @@ func (x *Index) Search(q Query, teams []string, offset, limit int) (
 				return err
 			}
 		}
-		return nil
+		f.newest = f.newest[min(skip, len(f.newest)):]
+		return f.lookForAmended(shelves)
 	})
 	if err != nil {
-		return nil, 0, false, failed("search", err)
+		return finder{}, failed("search", err)
 	}
-	nums = f.newest[min(skip, len(f.newest)):]
-	return nums, min(f.total, MaxTotal), f.total > MaxTotal, nil
+	return f, nil
 }
 
-// Find is Search with the entries: load returns the entry with a filing number,
-// or an error that wraps fs.ErrNotExist if there is none any more. What is not
-// there, was moved out of these teams, or no longer matches because its page
-// was edited, is left out of the hits.
-func (x *Index) Find(
-	q Query, load func(num int64) (entry.Entry, error), teams []string, offset, limit int,
-) (Result, error) {
+// Find is Search with the entries. What is not in the archive any more, was
+// moved out of these teams, or no longer matches because its page was edited,
+// is left out of the hits.
+func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (Result, error) {
 	skip, take := bounds(offset, limit)
 	if q.best {
 		offset, limit = 0, MaxTotal
 	}
-	nums, total, more, err := x.Search(q, teams, offset, limit)
+	f, err := x.search(q, teams, offset, limit)
 	if err != nil {
 		return Result{}, err
 	}
 	var entries []entry.Entry
-	for _, n := range nums {
-		e, err := load(n)
+	for _, n := range f.newest {
+		e, err := from.Entry(n)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return Result{}, fmt.Errorf("load entry %d: %w", n, err)
 		}
-		if slices.Contains(teams, e.Team) && q.Match(e) {
-			entries = append(entries, e)
+		if !slices.Contains(teams, e.Team) {
+			continue
+		}
+		found, err := q.in(from, e, f.amended[n])
+		if err != nil {
+			return Result{}, err
+		}
+		if found != nil {
+			entries = append(entries, found.entry)
 		}
 	}
 	if !q.best {
-		skip = 0 // Search did it
+		skip = 0 // search did it
 	} else {
 		ranked(entries, q)
 	}
-	r := Result{Total: total, More: more}
+	r := Result{Total: min(f.total, MaxTotal), More: f.total > MaxTotal}
 	r.hits(entries, q, skip, take)
 	return r, nil
 }
 
 // finder gathers the answer to a query, shelf by shelf.
 type finder struct {
-	tx     *sql.Tx
-	query  Query
-	want   int     // how many hits
-	newest []int64 // up to want, newest first
-	total  int     // of all; more than MaxTotal is not exact
+	tx      *sql.Tx
+	query   Query
+	want    int            // how many hits
+	newest  []int64        // up to want, newest first
+	total   int            // of all; more than MaxTotal is not exact
+	amended map[int64]bool // of the hits: has a row of what was filed
 }
 
 // look adds what is found on a shelf. Shelves come with the newest first, but
@@ -105,15 +116,10 @@ func (f *finder) look(s *shelf) error {
 		}
 		limit = f.want
 	}
-	match := f.query.expression(s.reach)
-	if match == "" || f.query.top > 0 && s.low > f.query.top {
+	if f.query.top > 0 && s.low > f.query.top {
 		return nil
 	}
-	upTo := f.query.top
-	if upTo == 0 {
-		upTo = math.MaxInt64
-	}
-	nums, err := s.find(f.tx, match, above, upTo, limit)
+	nums, err := f.hits(s, above, limit)
 	if err != nil {
 		return err
 	}
@@ -124,16 +130,84 @@ func (f *finder) look(s *shelf) error {
 	return nil
 }
 
-// find returns up to limit entries of the shelf that match an expression of
-// FTS5, newest first, of those above one number and up to another. They come in one row, as a thousand rows would take
-// longer to hand over than to find.
-func (s *shelf) find(tx *sql.Tx, match string, above, upTo int64, limit int) ([]int64, error) {
+// hits returns up to limit entries of a shelf that the query finds, newest
+// first, of those above a number.
+func (f *finder) hits(s *shelf, above int64, limit int) ([]int64, error) {
+	match := f.query.expression(s.reach)
+	if match == "" {
+		return nil, nil
+	}
+	w := window{above: above, upTo: f.query.top, but: f.query.but, limit: limit}
+	if w.upTo == 0 {
+		w.upTo = math.MaxInt64
+	}
+	if !f.query.past() {
+		return s.find(f.tx, match, w)
+	}
+	filed, err := s.filed(f.tx, match, w)
+	if err != nil {
+		return nil, err
+	}
+	// What stands as it was filed has no other row.
+	match = s.expression(and{f.query.condition(), not{tag{tagPart, false}}})
+	whole, err := s.find(f.tx, match, w)
+	list := append(filed, whole...)
+	slices.SortFunc(list, newestFirst)
+	return list[:min(len(list), limit)], err
+}
+
+// lookForAmended notes which of the hits are not as they were filed.
+func (f *finder) lookForAmended(shelves []*shelf) error {
+	f.amended = map[int64]bool{}
+	if len(f.newest) == 0 {
+		return nil
+	}
+	w := window{above: f.newest[len(f.newest)-1] - 1, upTo: f.newest[0], limit: math.MaxInt32}
+	for _, s := range shelves {
+		if s.top <= w.above || s.low > w.upTo {
+			continue
+		}
+		nums, err := s.filed(f.tx, literal(tagReplaced), w)
+		if err != nil {
+			return err
+		}
+		for _, n := range nums {
+			f.amended[n] = true
+		}
+	}
+	return nil
+}
+
+// window is a stretch of filing numbers.
+type window struct {
+	above, upTo int64   // those above one and up to another
+	but         []int64 // without these
+	limit       int     // the newest of them
+}
+
+// find returns the entries whose row matches an expression of FTS5, newest
+// first. They come in one row, as a thousand rows would take longer to hand over
+// than to find.
+func (s *shelf) find(tx *sql.Tx, match string, w window) ([]int64, error) {
+	return s.rows(tx, match, w, fmt.Sprintf("rowid > %d AND rowid <= %d", w.above, w.upTo), "DESC")
+}
+
+// filed is find for the rows of entries as they were filed: of those that do
+// not stand so any more.
+func (s *shelf) filed(tx *sql.Tx, match string, w window) ([]int64, error) {
+	return s.rows(tx, match, w, fmt.Sprintf("rowid >= %d AND rowid < %d", -w.upTo, -w.above), "ASC")
+}
+
+func (s *shelf) rows(tx *sql.Tx, match string, w window, where, order string) ([]int64, error) {
+	if len(w.but) > 0 {
+		list := strings.Trim(strings.ReplaceAll(fmt.Sprint(w.but), " ", ","), "[]")
+		where += " AND abs(rowid) NOT IN (" + list + ")"
+	}
 	// All stands in the text: for values that are bound SQLite plans twice. No
 	// expression has a single quote in it.
-	ask := fmt.Sprintf(`SELECT group_concat(rowid) FROM (SELECT rowid FROM %[1]s
-		WHERE %[1]s MATCH '%[2]s' AND rowid > %[3]d AND rowid <= %[4]d
-		ORDER BY rowid DESC LIMIT %[5]d)`,
-		s.table(), strings.ReplaceAll(match, "'", ""), above, upTo, limit)
+	ask := fmt.Sprintf(`SELECT group_concat(abs(rowid)) FROM (SELECT rowid FROM %[1]s
+		WHERE %[1]s MATCH '%[2]s' AND %[3]s ORDER BY rowid %[4]s LIMIT %[5]d)`,
+		s.table(), strings.ReplaceAll(match, "'", ""), where, order, w.limit)
 	var list sql.NullString
 	err := tx.QueryRow(ask).Scan(&list)
 	if err != nil || !list.Valid {

@@ -16,6 +16,10 @@ import (
 // newest shelf and stops when it has enough, so that the work for a frequent
 // word or a prefix does not grow with the archive; and as FTS5 merges inside a
 // table, neither does the work for an entry added.
+//
+// An entry has a row for what stands of it, whose rowid is its filing number,
+// and if that is not all of it, a row for it as it was filed, whose rowid is
+// that number negative.
 type shelf struct {
 	id       int64
 	low, top int64 // filing numbers; top is 0 as long as it is empty
@@ -108,7 +112,7 @@ func (s *shelf) save(tx *sql.Tx) error {
 
 // delete takes an entry off the shelf, if it is there.
 func (s *shelf) delete(tx *sql.Tx, num int64) error {
-	_, err := tx.Exec(`DELETE FROM `+s.table()+` WHERE rowid = ?`, num)
+	_, err := tx.Exec(`DELETE FROM `+s.table()+` WHERE rowid IN (?, ?)`, num, -num)
 	return err
 }
 

@@ -51,6 +51,7 @@ var hasWords = [][]string{
 	{"link", "links", "url", "tautan"},
 	{"deadline", "tenggat"},
 	{"objection", "objections", "keberatan"},
+	{"replaced", "amended", "diganti"},
 	{"attachment", "attachments", "file", "files", "lampiran", "berkas"},
 }
 

@@ -3,7 +3,6 @@ package export
 import (
 	"slices"
 
-	"kabar/digest"
 	"kabar/store/civil"
 	"kabar/store/entry"
 )
@@ -66,10 +65,7 @@ func updates(page []entry.Entry, matches func(entry.Entry) bool) (list []shown) 
 	list = slices.DeleteFunc(list, func(s shown) bool { return !slices.ContainsFunc(s.versions, matches) })
 	for i := range list {
 		list[i].Entry = entry.Merge(list[i].versions[0], list[i].versions[1:]...)
-		for _, v := range list[i].versions[1:] {
-			list[i].Files = append(slices.Clip(list[i].Files), v.Files...)
-		}
-		list[i].gone = digest.Blank(list[i].Entry)
+		list[i].gone = entry.Blank(list[i].Entry)
 	}
 	return list
 }
