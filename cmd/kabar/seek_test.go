@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -48,6 +49,42 @@ func TestSeekWithoutIndex(t *testing.T) {
 	}
 }
 
+// TestSeekAmended: an amendment that is not in the index yet hides what it
+// replaces there.
+func TestSeekAmended(t *testing.T) {
+	s := stationOf(t, &config.Config{Data: t.TempDir()})
+	defer s.Close()
+	must(t, s.file(time.Now(), []*store.Filing{update("1", "invoices sent"), update("2", "invoices paid")}))
+	later := update("3", "letters sent")
+	later.Entries[0].Member = "ana1"
+	x := s.index
+	s.index = nil
+	must(t, s.file(time.Now(), []*store.Filing{later}))
+	s.index = x
+	if last, err := s.index.Last(); err != nil || last != 2 {
+		t.Fatalf("the index has %d entries, %v", last, err)
+	}
+	for range 2 {
+		for _, c := range []struct {
+			query string
+			want  []int64
+		}{{"invoices", []int64{2}}, {"sent", []int64{3}}, {"*", []int64{3, 2}}, {"has:replaced", []int64{1}},
+			{"sent (has:replaced OR -has:replaced)", []int64{3, 1}}} {
+			q, err := index.Parse(c.query, time.Now(), time.UTC)
+			must(t, err)
+			found, err := seek(s.store, s.index, q, "en", []string{"acme"}, 0, 10)
+			var got []int64
+			for _, h := range found.Hits {
+				got = append(got, h.Num)
+			}
+			if err != nil || !slices.Equal(got, c.want) || found.Total != len(c.want) {
+				t.Errorf("%s: %v of %d, %v, want %v", c.query, got, found.Total, err, c.want)
+			}
+		}
+		s.follow() // and then it is
+	}
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -64,8 +101,8 @@ func stationOf(t *testing.T, cfg *config.Config) *station {
 
 func update(hash, text string) *store.Filing {
 	return &store.Filing{Team: "acme", Hash: hash, Outcome: "update", Entries: []*entry.Entry{{
-		Kind: entry.Update, Team: "acme", Member: "ana", Name: "Ana", Zone: "UTC", Verdict: "dmarc",
+		Kind: entry.Update, Team: "acme", Member: "ana" + hash, Name: "Ana", Zone: "UTC", Verdict: "dmarc",
 		Date:     civil.Date{Year: 2026, Month: 11, Day: 18},
-		Sections: []entry.Section{{Name: "note", Items: []entry.Item{{Text: text}}}},
+		Sections: []entry.Section{{Name: "done", Items: []entry.Item{{Text: text}}}},
 	}}}
 }
