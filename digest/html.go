@@ -346,8 +346,16 @@ func linkAt(s string) string {
 	if strings.HasSuffix(s, ")") && !strings.Contains(s, "(") {
 		s = strings.TrimRight(s, ").,;:!?*_")
 	}
-	if u, err := url.Parse(s); err != nil || u.Host == "" || len(s) > longestLink {
+	if u, err := url.Parse(s); err != nil || !isHost(u.Host) || len(s) > longestLink {
 		return ""
 	}
 	return s
+}
+
+// isHost tells a host with its port from what no name and no address has in it:
+// escaped in a page, "t(1)" would be no link any more.
+func isHost(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return r < 0x80 && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z') && !strings.ContainsRune("-._:[]", r)
+	})
 }

@@ -23,7 +23,8 @@ func (g *wing) remember(list []shown, date civil.Date) {
 			keep(s)
 		}
 		for _, c := range s.comments {
-			if c.Date == date {
+			// Below an entry of one's own it stands on the same page already.
+			if c.Date == date && (s.gone || c.Member != s.Member) {
 				on, _ := g.find(c.On)
 				keep(shown{Entry: c, on: on})
 			}
