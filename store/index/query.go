@@ -287,7 +287,9 @@ func writeInner(b *strings.Builder, n node) {
 // writeValue writes what somebody typed, in quotes where it needs them, and
 // without anything that a terminal or a mail would obey.
 func writeValue(b *strings.Builder, raw string, prefix bool) {
-	raw = clean(raw)
+	// What ends in stars when it is clean did not before, or has said so with
+	// prefix; they are no part of any word.
+	raw = strings.TrimRight(clean(raw), "* ")
 	star := ""
 	if prefix {
 		star = "*"
