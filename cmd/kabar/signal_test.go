@@ -139,11 +139,11 @@ func TestStartsAfterTurn(t *testing.T) {
 func takesTurns(t *testing.T, d *testDaemon, kabar func(...string) *exec.Cmd) {
 	t.Helper()
 	var commands []*exec.Cmd
-	for _, name := range []string{"old", "older"} {
+	for day, name := range []string{"old", "older"} {
 		path := filepath.Join(filepath.Dir(d.path), name+".eml")
 		text := strings.ReplaceAll(fmt.Sprintf("From: ben@acme.example\nTo: kabar@acme.example\nSubject: news\n"+
-			"Date: Mon, 3 Mar 2025 16:00:00 +0100\nMessage-ID: <%s@acme.example>\n\nDone:\n- %s things\n",
-			name, name), "\n", "\r\n")
+			"Date: %d Mar 2025 16:00:00 +0100\nMessage-ID: <%s@acme.example>\n\nDone:\n- %s things\n",
+			3+day, name, name), "\n", "\r\n")
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
