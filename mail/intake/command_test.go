@@ -476,7 +476,8 @@ func TestFallback(t *testing.T) {
 func FuzzCommands(f *testing.F) {
 	for _, s := range []string{"help", "serach x", "away until 3 Dec\nDone: x", "get 1-2\nmore",
 		"ѕearch x", "move 2 next", "timezone ../..", "yes 4711", "re 14: x", "supersede 7: y",
-		"“search x”", "/\n//\n", "kabar kabar kabar", "hours 9-17 9-17", "prompt 9 pm\x00"} {
+		"“search x”", "/\n//\n", "kabar kabar kabar", "hours 9-17 9-17", "prompt 9 pm\x00",
+		"pr\xff\x05pt 9 pm \xff\u0080"} {
 		f.Add("x", s, true)
 		f.Add(s+"\xff (EOM)", "", false)
 		f.Add(s, "", false)

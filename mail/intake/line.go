@@ -192,8 +192,8 @@ func firstOf(s string) string {
 func unknown(line string, p place) (Command, bool) {
 	line = cut(tidy(line), maxLine)
 	if plain := skeleton(line); plain != line {
-		if c, f := match(plain, p); f >= exact {
-			return Command{Line: oneLine(line, maxLine), Near: whole(c)}, true
+		if near := offer(plain, p); near != "" {
+			return Command{Line: oneLine(line, maxLine), Near: near}, true
 		}
 	}
 	word, rest, _ := strings.Cut(line, " ")
@@ -204,8 +204,23 @@ func unknown(line string, p place) (Command, bool) {
 	if near == "" {
 		return Command{}, false
 	}
-	c, f := match(near+" "+rest, p)
-	return Command{Line: oneLine(line, maxLine), Near: whole(c)}, f >= exact
+	near = offer(near+" "+rest, p)
+	return Command{Line: oneLine(line, maxLine), Near: near}, near != ""
+}
+
+// offer is the command that a line means, as it is written; "" if it means none,
+// or one that in writing (without broken characters, cut to maxGiven) is no
+// longer understood.
+func offer(line string, p place) string {
+	c, f := match(line, p)
+	if f < exact {
+		return ""
+	}
+	near := whole(c)
+	if _, f = match(near, p); f < exact {
+		return ""
+	}
+	return near
 }
 
 // whole is a command as it is written.
