@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/store/civil"
 	"kabar/store/team"
 )
@@ -40,7 +41,7 @@ func zonesUnderTest(t *testing.T) (list []*time.Location) {
 		seen[rules.String()] = true
 	}
 	t.Logf("%d zones, of which %d differ in the years under test", len(names), len(list))
-	if testing.Short() || raceDetector {
+	if testing.Short() || racetest.On() {
 		for i := range len(list) / 8 {
 			list[i] = list[i*8]
 		}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/store/team"
 )
 
@@ -36,7 +37,7 @@ func nth(rows int) int {
 	switch {
 	case *full:
 		return 1
-	case raced:
+	case racetest.On():
 		return 10 * rows
 	}
 	return rows
@@ -44,7 +45,7 @@ func nth(rows int) int {
 
 // fewer is a count, or a part of it with the race detector.
 func fewer(all, part int) int {
-	if raced && !*full {
+	if racetest.On() && !*full {
 		return part
 	}
 	return all

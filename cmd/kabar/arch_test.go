@@ -32,6 +32,7 @@ var arrows = map[string][]string{
 	"digest":               {"mail", "store/civil", "store/entry", "store/team"},
 	"cmd/kabar/config":     {"mail", "store/civil", "store/team"},
 	"cmd/kabar/mailview":   {"mail"},
+	"cmd/kabar/racetest":   {},
 	"cmd/kabar/export":     {"digest", "mail", "store/civil", "store/entry", "store/team"},
 	"cmd/kabar":            {"*"},
 	"bench/reply":          {"*"},

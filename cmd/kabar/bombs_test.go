@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/mail/fetch/imaptest"
 	"kabar/mail/mailtest"
 	"kabar/mail/send/smtptest"
@@ -91,7 +92,7 @@ func explode(t *testing.T, name, file string) use {
 }
 
 func skipUnlessMetered(t *testing.T) {
-	if raceDetector() {
+	if racetest.On() {
 		t.Skip("the race detector's own memory and time are measured with it; run without -race")
 	}
 	if usedHere().peak == 0 {

@@ -8,13 +8,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 // TestRealBrowserExport lays out pages of an exported site, 320 and 800 pixels
 // wide, as they are and with words in them that are longer than a line: nothing
 // may stick out, and nothing may be empty.
 func TestRealBrowserExport(t *testing.T) {
-	if raceDetector() {
+	if racetest.On() {
 		t.Skip("another program does the work: run without -race")
 	}
 	chromium := realTool(t, "chromium")

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 // realTool finds a program that a test of the real thing needs. Where it is not
@@ -42,7 +44,7 @@ var measured = regexp.MustCompile(`(\d+) (\d+) (\d+) (\d+);`)
 // TestRealBrowser lays out every HTML mail of the demo in a browser, 320 and 800
 // pixels wide: nothing may stick out, and nothing may be empty.
 func TestRealBrowser(t *testing.T) {
-	if raceDetector() {
+	if racetest.On() {
 		t.Skip("another program does the work: run without -race")
 	}
 	chromium := realTool(t, "chromium")

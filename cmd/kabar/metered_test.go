@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime/debug"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -91,11 +89,4 @@ func usedBy(t *testing.T, file string) (u use) {
 		t.Fatalf("what kabar used is not known: %v", err)
 	}
 	return u
-}
-
-// raceDetector tells whether this binary has it: it takes about ten times the
-// memory and the time.
-func raceDetector() bool {
-	info, _ := debug.ReadBuildInfo()
-	return slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }

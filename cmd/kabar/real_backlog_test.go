@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/store"
 )
 
@@ -116,7 +117,7 @@ func enoughMails() int {
 	if *realMails > 0 {
 		return *realMails
 	}
-	if raceDetector() {
+	if racetest.On() {
 		return 1000
 	}
 	return 10_000

@@ -17,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/mail"
 	"kabar/mail/fetch/imaptest"
 	"kabar/mail/send/smtptest"
@@ -39,7 +40,7 @@ func TestScript(t *testing.T) {
 	if err != nil || len(stories) == 0 {
 		t.Fatalf("no stories in testdata/script (%v)", err)
 	}
-	if raceDetector() { // which makes each of the hundreds of kabars slow to start
+	if racetest.On() { // which makes each of the hundreds of kabars slow to start
 		stories = everyThird(stories)
 	}
 	testscript.Run(t, testscript.Params{

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 // TestK14Soak is a day of a running kabar, a round a minute, with mail each hour,
@@ -13,7 +15,7 @@ import (
 // detector it is a third of a day.
 func TestK14Soak(t *testing.T) {
 	hours := 24
-	if raceDetector() {
+	if racetest.On() {
 		hours = 8
 	}
 	d := newTestDaemon(t)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kabar/cmd/kabar/config"
+	"kabar/cmd/kabar/racetest"
 	"kabar/store"
 	"kabar/store/index"
 )
@@ -44,7 +45,7 @@ func TestStroll(t *testing.T) {
 // TestSeekWhileMadeAnew: an index far behind answers from what it has and says
 // so; one a little behind is completed from the pages.
 func TestSeekWhileMadeAnew(t *testing.T) {
-	if raceDetector() {
+	if racetest.On() {
 		t.Skip("nine thousand entries, and nothing at the same time: run without -race")
 	}
 	cfg := &config.Config{Data: t.TempDir()}

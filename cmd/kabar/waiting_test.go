@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kabar/cmd/kabar/config"
+	"kabar/cmd/kabar/racetest"
 	"kabar/store"
 	"kabar/store/team"
 )
@@ -185,7 +186,7 @@ func TestJ19ManyAtOnce(t *testing.T) {
 func TestH25ManyWaiting(t *testing.T) {
 	t.Parallel()
 	many := 500
-	if raceDetector() {
+	if racetest.On() {
 		many = 100
 	}
 	m, log := &moodyServer{mood: crowded}, &lockedBuffer{}

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/dns/dnsmessage"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/mail/fetch"
 )
 
@@ -21,7 +22,7 @@ func howMany() int {
 	switch {
 	case *reconnects > 0:
 		return *reconnects
-	case raced:
+	case racetest.On():
 		return 200
 	}
 	return 1000

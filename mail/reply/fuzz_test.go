@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 // FuzzRead holds Read to what it promises of any input: a verdict for every
@@ -89,7 +91,7 @@ func glued(placed map[string]bool, w string) bool {
 
 func TestWorstMailsAreRead(t *testing.T) {
 	part := 16
-	if raced {
+	if racetest.On() {
 		part = 64
 	}
 	for name, in := range worst() {

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 // readTable reads a file of testdata without its comment lines.
@@ -94,7 +96,7 @@ func TestWrappedAttributions(t *testing.T) {
 	for i, a := range readTable(t, "attributions.txt", "\n") {
 		a = strings.ReplaceAll(a, `\n`, " ")
 		for j, name := range names {
-			if raced && (i+j)%len(names) != 0 { // each line, and each name
+			if racetest.On() && (i+j)%len(names) != 0 { // each line, and each name
 				continue
 			}
 			for _, width := range []int{76, 60, 50} {

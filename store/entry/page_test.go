@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -274,4 +276,13 @@ func TestTextIsNoMetadata(t *testing.T) {
 		d.Decision = &Decision{Number: 7, Title: c.text, Why: c.text, Status: "accepted", Makers: []string{"Ana"}}
 		checkDecision(t, d)
 	}
+}
+
+// many is how many random entries a test takes: all, or some with the race
+// detector.
+func many(all int) int {
+	if racetest.On() {
+		return all / 5
+	}
+	return all
 }

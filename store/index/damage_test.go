@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 // TestIndexOfAnotherKind is I22: whatever lies there, Open ends with an index
@@ -43,7 +45,7 @@ func TestIndexOfAnotherKind(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			size := 50
-			if raced {
+			if racetest.On() {
 				size = 20
 			}
 			path := filepath.Join(t.TempDir(), "index.db")
@@ -131,7 +133,7 @@ func TestDamage(t *testing.T) {
 		}
 	}
 	step := 4096
-	if raced {
+	if racetest.On() {
 		step *= 20
 	}
 	for n := 100; n < len(whole); n += step {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/store/entry"
 )
 
@@ -100,7 +101,7 @@ var allTeams = []string{"team-0", "team-1", "team-2"}
 func TestSearchEqualsScan(t *testing.T) {
 	t.Parallel()
 	queries, enough, size := 400, 150, 1300
-	if raced {
+	if racetest.On() {
 		queries, enough, size = 30, 8, 300
 	}
 	c := newCorpus(1, size)
@@ -161,7 +162,7 @@ func TestSearchEqualsScan(t *testing.T) {
 func TestBiggestQueries(t *testing.T) {
 	t.Parallel()
 	size := 200
-	if raced {
+	if racetest.On() {
 		size = 30
 	}
 	list := newCorpus(3, size).entries(size)
@@ -182,7 +183,7 @@ func TestBiggestQueries(t *testing.T) {
 		`"` + strings.Repeat("検", MaxQuery-2) + `"`, `"` + clean(word) + `"`, deep, "(" + deep + ") OR (" + deep + ")",
 		strings.Repeat("re* ", maxStars), strings.Repeat("from:m* ", MaxTerms),
 	} {
-		if raced && i%3 != 0 {
+		if racetest.On() && i%3 != 0 {
 			continue
 		}
 		agree(t, x, docs, parse(t, s), allTeams, 0, 20)

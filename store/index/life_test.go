@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/store/entry"
 )
 
@@ -34,7 +35,7 @@ func same(t *testing.T, x *Index, list []entry.Entry) {
 	t.Helper()
 	docs := documents(list)
 	for i, s := range questions {
-		if raced && i%6 != 1 { // two of them
+		if racetest.On() && i%6 != 1 { // two of them
 			continue
 		}
 		agree(t, x, docs, parse(t, s), allTeams, 0, 20)

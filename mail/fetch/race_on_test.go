@@ -1,7 +1,0 @@
-//go:build race
-
-package fetch_test
-
-// raced is that everything takes some ten times as long: what is many here is
-// fewer then, and all of it without the race detector.
-const raced = true

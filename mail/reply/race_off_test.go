@@ -1,5 +1,0 @@
-//go:build !race
-
-package reply
-
-const raced = false

@@ -1,5 +1,0 @@
-//go:build !race
-
-package replytest_test
-
-const raced = false
