@@ -31,6 +31,9 @@ type reading struct {
 	Text      string              `json:"text"`
 	Sections  map[string][]string `json:"sections"`
 	Decisions []decisionRead      `json:"decisions,omitempty"`
+	Mentions  []string            `json:"mentions,omitempty"`  // "ben" for "@ben"
+	Projects  []string            `json:"projects,omitempty"`  // "acme" for "#acme"
+	Durations []string            `json:"durations,omitempty"` // "2h30m" for "2h30" and "2,5 jam"
 	Notes     []noteRead          `json:"notes,omitempty"`
 	Commands  []string            `json:"commands,omitempty"`
 	Doubts    []string            `json:"doubts,omitempty"` // lines that were filed, and may be commands
@@ -160,6 +163,11 @@ func readingOf(name string, msg *mail.Message, act intake.Act) reading {
 	if r.From == "" && len(msg.From) > 0 {
 		r.From, r.Name = msg.From[0].Addr, msg.From[0].Name
 	}
+	r.Mentions, r.Projects = reply.Mentions(r.Text), reply.Projects(r.Text)
+	for _, d := range reply.Durations(r.Text) {
+		whole := strings.TrimSuffix(d.String(), "0s") // none has seconds
+		r.Durations = append(r.Durations, strings.Replace(whole, "h0m", "h", 1))
+	}
 	r.add(act)
 	return r
 }
@@ -222,6 +230,9 @@ func (p *mailReader) print(r reading) {
 			fmt.Fprintf(w, "    who: %s\n", mail.Clean(d.Who))
 		}
 	}
+	if names := r.named(); names != "" {
+		fmt.Fprintf(w, "  names: %s\n", names)
+	}
 	for _, n := range r.Notes {
 		on := "the day"
 		if n.On > 0 {
@@ -241,6 +252,18 @@ func (p *mailReader) print(r reading) {
 	for _, problem := range r.Problems {
 		fmt.Fprintf(w, "  note: %s\n", mail.Clean(problem))
 	}
+}
+
+// named is whom and what the text names, in one line: "@ben #acme 2h30m".
+func (r reading) named() string {
+	var all []string
+	for _, m := range r.Mentions {
+		all = append(all, "@"+m)
+	}
+	for _, p := range r.Projects {
+		all = append(all, "#"+p)
+	}
+	return mail.Clean(strings.Join(append(all, r.Durations...), " "))
 }
 
 // indent puts prefix before every line but the first.
