@@ -92,7 +92,7 @@ func encodeJournal(changes []change) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		size, sum := 0, uint32(0)
 		for p := range rest {
-			size, sum = size+len(p), crc32.Update(sum, castagnoli, p)
+			size, sum = size+len(p), crc32.Update(sum, castagnoli(), p)
 		}
 		if yield(fmt.Appendf(nil, "kabar-journal 1 %d %08x\n", size, sum)) {
 			rest(yield)

@@ -246,7 +246,7 @@ func (s *Store) makeMonth(dir string) error {
 	if err := s.d.mkdirAll(dir); err != nil {
 		return err
 	}
-	if monthName.MatchString(path.Base(dir)) && !slices.Contains(s.monthDirs(), dir) {
+	if monthName().MatchString(path.Base(dir)) && !slices.Contains(s.monthDirs(), dir) {
 		s.months = nil
 	}
 	return nil

@@ -71,7 +71,7 @@ func strayPath(team, id string) (string, error) {
 			return "", err
 		}
 	}
-	if !strayName.MatchString(id + ".why") {
+	if !strayName().MatchString(id + ".why") {
 		return "", fmt.Errorf("%q is no id of a stray: %w", oneLine(id), fs.ErrNotExist)
 	}
 	return inTeam(team, "strays/"+id), nil

@@ -83,7 +83,7 @@ func (k *lineTable) readFence(r io.Reader, want uint32) error {
 		if _, err := io.ReadFull(r, p); err != nil {
 			return err
 		}
-		sum = crc32.Update(sum, castagnoli, p)
+		sum = crc32.Update(sum, castagnoli(), p)
 		k.fence = append(k.fence, binary.BigEndian.Uint64(p))
 	}
 	if sum != want {

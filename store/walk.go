@@ -4,25 +4,32 @@ import (
 	"os"
 	"regexp"
 	"strconv"
+	"sync"
 )
 
 var (
-	yearName     = regexp.MustCompile(`^\d{4}$`)
-	pageName     = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.md$`)
-	decisionName = regexp.MustCompile(`^(\d{4,6})-[a-z0-9-]+\.md$`)
-	mboxName     = regexp.MustCompile(`^\d{4}-\d{2}\.mbox$`)
-	monthName    = regexp.MustCompile(`^\d{4}-\d{2}$`)
-	strayName    = regexp.MustCompile(`^([0-9a-f]{16})\.(eml|why)$`)
-	peopleName   = regexp.MustCompile(`^([a-z0-9-]{1,64})\.toml$`)
-	letterName   = regexp.MustCompile(`^[a-z0-9_-][a-z0-9_.=-]*\.letter$`)
+	yearName     = pattern(`^\d{4}$`)
+	pageName     = pattern(`^\d{4}-\d{2}-\d{2}\.md$`)
+	decisionName = pattern(`^(\d{4,6})-[a-z0-9-]+\.md$`)
+	mboxName     = pattern(`^\d{4}-\d{2}\.mbox$`)
+	monthName    = pattern(`^\d{4}-\d{2}$`)
+	strayName    = pattern(`^([0-9a-f]{16})\.(eml|why)$`)
+	peopleName   = pattern(`^([a-z0-9-]{1,64})\.toml$`)
+	letterName   = pattern(`^[a-z0-9_-][a-z0-9_.=-]*\.letter$`)
 )
+
+// pattern is a regular expression that is compiled when it is first needed: a
+// search on the command line needs none of them.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // names returns the names in a folder that have a form, sorted. A folder that
 // cannot be read has none; Check says why.
-func (s *Store) names(dir string, form *regexp.Regexp) (names []string) {
+func (s *Store) names(dir string, form func() *regexp.Regexp) (names []string) {
 	entries, _ := os.ReadDir(s.d.abs(dir))
 	for _, e := range entries {
-		if form.MatchString(e.Name()) {
+		if form().MatchString(e.Name()) {
 			names = append(names, e.Name())
 		}
 	}
@@ -62,6 +69,6 @@ func (s *Store) decisionFiles(team string) (files []string) {
 
 // decisionNumber is the number in the name of a decision file.
 func decisionNumber(name string) int {
-	n, _ := strconv.Atoi(decisionName.FindStringSubmatch(name)[1])
+	n, _ := strconv.Atoi(decisionName().FindStringSubmatch(name)[1])
 	return n
 }

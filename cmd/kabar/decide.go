@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,19 +20,19 @@ import (
 var decided = map[string]string{"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn"}
 
 // ruling reads "7: fine with me": a number, and why.
-var ruling = regexp.MustCompile(
+var ruling = pattern(
 	`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})\s*(?:[:,;–—(-]\s*)?(.*)$`)
 
 // replacing reads "7: use SQLite" and "7 with 9": a number, and what takes its
 // place.
-var replacing = regexp.MustCompile(
+var replacing = pattern(
 	`(?is)^(?:decision |keputusan )?#?([0-9]{1,9})` +
 		`\s*(?:[:–-]|with\b|by\b|dengan\b|oleh\b)\s*(\S.*)$`)
 
 // readRuling reads what stands after "accept", "reject", "withdraw" and
 // "decision".
 func readRuling(args string) (number int, why string, ok bool) {
-	m := ruling.FindStringSubmatch(strings.TrimSpace(args))
+	m := ruling().FindStringSubmatch(strings.TrimSpace(args))
 	if m == nil {
 		return 0, "", false
 	}
@@ -51,7 +50,7 @@ func readRuling(args string) (number int, why string, ok bool) {
 // readReplacing reads what stands after "supersede": the decision that is
 // replaced, and the title of a new one or the number of another.
 func readReplacing(args string) (number int, title string, by int, ok bool) {
-	m := replacing.FindStringSubmatch(strings.TrimSpace(args))
+	m := replacing().FindStringSubmatch(strings.TrimSpace(args))
 	if m == nil {
 		return 0, "", 0, false
 	}
@@ -304,7 +303,7 @@ func (d *desk) newDecision(title string, old int) (entry.Entry, error) {
 }
 
 // decisionFile is the path of a decision, as a *store.DamagedError names it.
-var decisionFile = regexp.MustCompile(`/decisions/([0-9]{4,9})-`)
+var decisionFile = pattern(`/decisions/([0-9]{4,9})-`)
 
 // lastDecision is the highest number of a team's decisions, those included that
 // could not be read.
@@ -315,7 +314,7 @@ func lastDecision(all []entry.Entry, err error) (last int) {
 	var damaged *store.DamagedError
 	if errors.As(err, &damaged) {
 		for _, p := range damaged.Problems {
-			if m := decisionFile.FindStringSubmatch(p.File); m != nil {
+			if m := decisionFile().FindStringSubmatch(p.File); m != nil {
 				n, _ := strconv.Atoi(m[1])
 				last = max(last, n)
 			}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"kabar/digest"
 	"kabar/store"
@@ -259,15 +260,21 @@ var numberWords = strings.NewReplacer(" and ", ",", " dan ", ",", " & ", ",", "&
 	" to ", "-", " - ", "-", " – ", "-", "–", "-")
 
 var (
-	idShape   = regexp.MustCompile(`^#?([0-9a-f]{6,16})(?:…|\.{1,3}|!)?$`)
-	fileWords = regexp.MustCompile(
+	idShape   = pattern(`^#?([0-9a-f]{6,16})(?:…|\.{1,3}|!)?$`)
+	fileWords = pattern(
 		`(?i)^(.*\S)\s+(?:files?|attachments?|berkas|lampiran)(?:\s+#?([0-9]{1,2}))?[.!]?$`)
 )
+
+// pattern is a regular expression that is compiled when it is first needed: a
+// search on the command line needs none of them.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // entryID reads the id of an entry, or the beginning of one. Digits only are a
 // number, unless there are more than a number has.
 func entryID(args string) (id string, ok bool) {
-	m := idShape.FindStringSubmatch(strings.ToLower(strings.TrimSpace(args)))
+	m := idShape().FindStringSubmatch(strings.ToLower(strings.TrimSpace(args)))
 	if m == nil || !strings.ContainsAny(m[1], "0123456789") ||
 		len(m[1]) < 10 && strings.Trim(m[1], "0123456789") == "" {
 		return "", false
@@ -277,7 +284,7 @@ func entryID(args string) (id string, ok bool) {
 
 // cutFiles takes the "files" off "3 files", and the number off "3 file 2".
 func cutFiles(args string) (rest string, files bool, only int) {
-	m := fileWords.FindStringSubmatch(strings.TrimSpace(args))
+	m := fileWords().FindStringSubmatch(strings.TrimSpace(args))
 	if m == nil {
 		return args, false, 0
 	}

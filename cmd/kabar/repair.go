@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,13 +52,13 @@ func repaired(shown, now []entry.Section, c intake.Command, questions []string) 
 }
 
 // movement is "2 next", "#2 to next", "2 ke selesai".
-var movement = regexp.MustCompile(`(?is)^#?([0-9]{1,9})\s+(?:to\s+|ke\s+|→\s*)?(\S.*)$`)
+var movement = pattern(`(?is)^#?([0-9]{1,9})\s+(?:to\s+|ke\s+|→\s*)?(\S.*)$`)
 
 // readRepair reads which of n points a command is about, and where they go.
 func readRepair(c intake.Command, n int, questions []string) (nums []int, to string, err error) {
 	list := c.Args
 	if c.Name == "move" {
-		m := movement.FindStringSubmatch(c.Args)
+		m := movement().FindStringSubmatch(c.Args)
 		if m == nil {
 			return nil, "", &refusal{why: "unclear", near: "move 2 next"}
 		}

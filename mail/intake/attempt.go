@@ -61,7 +61,7 @@ func attempt(line string, p place) (Command, tried) {
 	}
 	cmd := Command{Name: f.name, Args: cut(c.args, maxArgs), Line: oneLine(line, maxLine),
 		Near: f.nearest(c, p), Wrong: true}
-	number := hasDigit.MatchString(c.args) && !f.above || f.above && clockStart.MatchString(c.args)
+	number := hasDigit().MatchString(c.args) && !f.above || f.above && clockStart().MatchString(c.args)
 	if words <= 1 && (number || slices.Contains(strict, c.word)) {
 		return cmd, isWrong
 	}

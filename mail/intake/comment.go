@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,7 +60,7 @@ func (in *reading) comment() Act {
 
 // entryLine ends the line above an entry in a digest: "Ana Putri · 16:52 · #14",
 // which may be wrapped in front of the number.
-var entryLine = regexp.MustCompile(`(?:·\s*|^)#([0-9]{1,9})$`)
+var entryLine = pattern(`(?:·\s*|^)#([0-9]{1,9})$`)
 
 // entryOf returns the filing number at the end of a line of ours; 0 for none.
 func entryOf(line string) int64 {
@@ -69,7 +68,7 @@ func entryOf(line string) int64 {
 	if !strings.Contains(line[max(0, len(line)-12):], "#") {
 		return 0
 	}
-	m := entryLine.FindStringSubmatch(line)
+	m := entryLine().FindStringSubmatch(line)
 	if m == nil {
 		return 0
 	}
@@ -211,13 +210,13 @@ func (in *reading) belowAll(under string) bool {
 }
 
 // onEntry begins a line that names the entry it is about: "re 14: …", "#14 …".
-var onEntry = regexp.MustCompile(
+var onEntry = pattern(
 	`(?i)^\s*(?:(?:re|on|ad|soal|untuk|tentang)\s+#?([0-9]{1,9})\s*[:：–—-]|` +
 		`#([0-9]{1,9})[\s:：,–—-])\s*(\S.*)$`)
 
 // entryNamed reads such a line.
 func entryNamed(line string) (on int64, text string, ok bool) {
-	m := onEntry.FindStringSubmatch(strings.TrimRight(line, "\r\n"))
+	m := onEntry().FindStringSubmatch(strings.TrimRight(line, "\r\n"))
 	if m == nil {
 		return 0, "", false
 	}

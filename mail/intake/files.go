@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 
 	"kabar/mail"
@@ -33,7 +32,7 @@ const smallPicture = 24 << 10
 
 // exchangeNames are the names that Exchange and mailing lists give to pieces of
 // text they cut off.
-var exchangeNames = regexp.MustCompile(`(?i)^att\d{5}\.(?:txt|htm|html|dat|bin)$`)
+var exchangeNames = pattern(`(?i)^att\d{5}\.(?:txt|htm|html|dat|bin)$`)
 
 func byProgram(a mail.Attachment) bool {
 	switch a.Type {
@@ -43,7 +42,7 @@ func byProgram(a mail.Attachment) bool {
 		return true
 	}
 	switch {
-	case strings.HasPrefix(a.Type, "multipart/"), exchangeNames.MatchString(a.Name):
+	case strings.HasPrefix(a.Type, "multipart/"), exchangeNames().MatchString(a.Name):
 		return true
 	case strings.HasPrefix(a.Type, "text/") && a.Name == "" && !a.Inline:
 		return true // the footer of a mailing list, a disclaimer

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"kabar/store/civil"
 )
@@ -81,34 +82,40 @@ func fitsBack(c call, p place) fit {
 }
 
 var (
-	oneNumber   = regexp.MustCompile(`^#?[0-9]{1,9}[.!?]?$`)
-	someNumbers = regexp.MustCompile(
+	oneNumber   = pattern(`^#?[0-9]{1,9}[.!?]?$`)
+	someNumbers = pattern(
 		`^#?[0-9]{1,9}(?:\s*(?:[-–,&]|and|dan|to)?\s*#?[0-9]{1,9}){0,20}[.!]?$`)
-	someFiles = regexp.MustCompile(
+	someFiles = pattern(
 		`(?i)\s+(?:files?|attachments?|berkas|lampiran)(?:\s+#?[0-9]{1,2})?[.!]?$`)
 	// entryID is the id of an entry, or its beginning. What is all digits and
 	// short is a number, what has none may be a word: "facade".
-	entryID   = regexp.MustCompile(`(?i)^#?[0-9a-f]{6,16}(?:…|\.{1,3})?$`)
-	voteShape = regexp.MustCompile(
+	entryID   = pattern(`(?i)^#?[0-9a-f]{6,16}(?:…|\.{1,3})?$`)
+	voteShape = pattern(
 		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:$|[.!]$|[:,;(–—-]|because\b|karena\b)`)
-	replaceShape = regexp.MustCompile(
+	replaceShape = pattern(
 		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:[:–-]|with\b|by\b|dengan\b|oleh\b)\s*\S`)
-	moveShape  = regexp.MustCompile(`(?i)^#?[0-9]{1,9}\s+(?:to\s+|ke\s+|→\s*)?(\S.*?)[.!]?$`)
-	codeShape  = regexp.MustCompile(`^[A-Za-z0-9-]{4,16}[.!]?$`)
-	clockStart = regexp.MustCompile(`(?i)^[0-9]{1,2}(?:[:.][0-9]{2}|\s*[ap]m\b)`)
-	hoursStart = regexp.MustCompile(`^[0-9]{1,2}(?:[:.][0-9]{2})?\s*[-–]\s*[0-9]`)
-	hasDigit   = regexp.MustCompile(`[0-9]`)
+	moveShape  = pattern(`(?i)^#?[0-9]{1,9}\s+(?:to\s+|ke\s+|→\s*)?(\S.*?)[.!]?$`)
+	codeShape  = pattern(`^[A-Za-z0-9-]{4,16}[.!]?$`)
+	clockStart = pattern(`(?i)^[0-9]{1,2}(?:[:.][0-9]{2}|\s*[ap]m\b)`)
+	hoursStart = pattern(`^[0-9]{1,2}(?:[:.][0-9]{2})?\s*[-–]\s*[0-9]`)
+	hasDigit   = pattern(`[0-9]`)
 )
 
+// pattern is a regular expression that is compiled when it is first needed: a
+// search on the command line needs none of them.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 func fitsNumber(c call, p place) fit {
-	if oneNumber.MatchString(c.args) {
+	if oneNumber().MatchString(c.args) {
 		return sure
 	}
 	return never
 }
 
 func fitsNumbers(c call, p place) fit {
-	if someNumbers.MatchString(c.args) {
+	if someNumbers().MatchString(c.args) {
 		return sure
 	}
 	return never
@@ -117,7 +124,7 @@ func fitsNumbers(c call, p place) fit {
 // fitsGet wants numbers or an id, and perhaps "files": "get 3-5", "get #14
 // files", "get 8f3c21d09a".
 func fitsGet(c call, p place) fit {
-	c.args = someFiles.ReplaceAllString(c.args, "")
+	c.args = someFiles().ReplaceAllString(c.args, "")
 	if isEntryID(c.args) {
 		return sure
 	}
@@ -132,7 +139,7 @@ func fitsThread(c call, p place) fit {
 	return fitsNumber(c, p)
 }
 
-func isEntryID(s string) bool { return entryID.MatchString(s) && hasDigit.MatchString(s) }
+func isEntryID(s string) bool { return entryID().MatchString(s) && hasDigit().MatchString(s) }
 
 // fitsDecisions wants nothing, or a state: "decisions open".
 func fitsDecisions(c call, p place) fit {
@@ -146,7 +153,7 @@ func fitsDecisions(c call, p place) fit {
 
 // fitsVote wants a number, and perhaps a reason: "accept 7: fine with me".
 func fitsVote(c call, p place) fit {
-	if voteShape.MatchString(c.args) {
+	if voteShape().MatchString(c.args) {
 		return sure
 	}
 	return never
@@ -155,9 +162,9 @@ func fitsVote(c call, p place) fit {
 // fitsSupersede wants a number and what is decided instead.
 func fitsSupersede(c call, p place) fit {
 	switch {
-	case replaceShape.MatchString(c.args):
+	case replaceShape().MatchString(c.args):
 		return sure
-	case oneNumber.MatchString(c.args):
+	case oneNumber().MatchString(c.args):
 		return exact
 	}
 	return never
@@ -165,7 +172,7 @@ func fitsSupersede(c call, p place) fit {
 
 // fitsMove wants a number and a section: "move 2 next", "pindah 2 ke selesai".
 func fitsMove(c call, p place) fit {
-	m := moveShape.FindStringSubmatch(c.args)
+	m := moveShape().FindStringSubmatch(c.args)
 	if m == nil {
 		return never
 	}
@@ -186,7 +193,7 @@ var sectionWords = []string{"done", "next", "blocked", "blockers", "note", "note
 
 // fitsConfirm wants a code, or nothing in an answer to the question.
 func fitsConfirm(c call, p place) fit {
-	code := codeShape.MatchString(c.args) && hasDigit.MatchString(c.args)
+	code := codeShape().MatchString(c.args) && hasDigit().MatchString(c.args)
 	switch {
 	case code && (p.answers || c.word == "confirm" || c.word == "konfirmasi"):
 		return sure

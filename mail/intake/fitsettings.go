@@ -72,7 +72,7 @@ func fitsHours(c call, p place) fit {
 		return exact
 	case problem == Missing:
 		return p.unless(loose)
-	case (hoursStart.MatchString(c.args) || clockStart.MatchString(c.args)) &&
+	case (hoursStart().MatchString(c.args) || clockStart().MatchString(c.args)) &&
 		countWords(c.args, 4) <= 3 && !isSentence(c.args, sentenceWords):
 		return p.unless(loose)
 	}
@@ -84,7 +84,7 @@ func fitsHours(c call, p place) fit {
 func fitsClock(c call, p place) fit {
 	_, err := ParseClock(c.args)
 	problem, _ := problemOf(err)
-	full := clockStart.MatchString(strings.TrimPrefix(c.args, "at "))
+	full := clockStart().MatchString(strings.TrimPrefix(c.args, "at "))
 	switch {
 	case err == nil && full:
 		return sure

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -135,14 +134,14 @@ func tighten(s string) string {
 	for _, word := range []string{" until ", " to ", " sampai ", " hingga ", " s/d ", " till "} {
 		s = strings.ReplaceAll(s, word, "-")
 	}
-	s = aroundDash.ReplaceAllString(s, "-")
-	return beforeHalf.ReplaceAllString(s, "$1$2")
+	s = aroundDash().ReplaceAllString(s, "-")
+	return beforeHalf().ReplaceAllString(s, "$1$2")
 }
 
 var (
-	aroundDash = regexp.MustCompile(`\s*-\s*`)
-	beforeHalf = regexp.MustCompile(`([0-9])\s+([ap]\.?m\b)`)
-	clockShape = regexp.MustCompile(`^([0-9]{1,2})(?:[:.h]([0-9]{2})?)?(am|pm|a\.m\.?|p\.m\.?)?$`)
+	aroundDash = pattern(`\s*-\s*`)
+	beforeHalf = pattern(`([0-9])\s+([ap]\.?m\b)`)
+	clockShape = pattern(`^([0-9]{1,2})(?:[:.h]([0-9]{2})?)?(am|pm|a\.m\.?|p\.m\.?)?$`)
 )
 
 // clockRange reads "9:00-17:30".
@@ -161,7 +160,7 @@ func clockRange(word string) (from, to civil.Clock, ok bool) {
 
 // clockWord reads one time of day, 0:00 to 23:59.
 func clockWord(word string) (civil.Clock, bool) {
-	m := clockShape.FindStringSubmatch(word)
+	m := clockShape().FindStringSubmatch(word)
 	if m == nil {
 		return 0, false
 	}

@@ -23,7 +23,7 @@ func (in *reading) splitCommand(text string, p place) (Command, fit) {
 	}
 	joined := word + " " + tidy(lines[0])
 	switch {
-	case isVote(f.name) && oneNumber.MatchString(c.args) && len(lines) <= mostReason:
+	case isVote(f.name) && oneNumber().MatchString(c.args) && len(lines) <= mostReason:
 		return match(word+": "+strings.Join(lines, " "), p)
 	case c.args != "" || len(lines) > 1:
 		return Command{}, never

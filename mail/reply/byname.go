@@ -70,7 +70,7 @@ func allNames(s string, min int) bool {
 		first, size := utf8.DecodeRuneInString(w)
 		next, _ := utf8.DecodeRuneInString(w[size:])
 		if n++; n > 4 || !unicode.IsUpper(first) || !unicode.IsLower(next) && next != '.' && next != '\'' ||
-			cutSigns[strings.ToLower(w)] {
+			cutSigns()[strings.ToLower(w)] {
 			return false
 		}
 	}

@@ -59,7 +59,7 @@ func onlyNames(words []string) bool {
 	}
 	for _, w := range words {
 		first, _ := firstRune(w)
-		if !addressed[fold(w)] && (unicode.IsLower(first) || !unicode.IsLetter(first)) {
+		if !addressed()[fold(w)] && (unicode.IsLower(first) || !unicode.IsLetter(first)) {
 			return false
 		}
 	}
@@ -74,16 +74,10 @@ func firstRune(s string) (rune, bool) {
 }
 
 // addressed is whom a greeting is for, other than by name.
-var addressed = func() map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields("team all everyone everybody folks there guys kabar and " +
-		"zusammen alle an à a tous toutes todos todas equipo équipe equipe pessoal tutti allemaal " +
-		"iedereen semua semuanya tim teman kawan pak bu kak mas mbak wszyscy wszystkim alla " +
-		"herkese so much very") {
-		set[w] = true
-	}
-	return set
-}()
+var addressed = set("team all everyone everybody folks there guys kabar and " +
+	"zusammen alle an à a tous toutes todos todas equipo équipe equipe pessoal tutti allemaal " +
+	"iedereen semua semuanya tim teman kawan pak bu kak mas mbak wszyscy wszystkim alla " +
+	"herkese so much very")
 
 // ownName tells whether a line is the writer's name, or the first of it.
 func ownName(line, name string) bool {

@@ -3,6 +3,7 @@ package reply
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -41,14 +42,16 @@ var (
 		"tomorrow": 1, "morgen": 1, "besok": 1, "mañana": 1, "amanhã": 1, "domani": 1, "demain": 1, "明日": 1, "明天": 1, "lusa": 2, "übermorgen": 2}
 )
 
-func numbered(from int, names ...string) map[string]int {
-	m := map[string]int{}
-	for i, list := range names {
-		for _, w := range strings.Fields(list) {
-			m[w] = i + from
+func numbered(from int, names ...string) func() map[string]int {
+	return sync.OnceValue(func() map[string]int {
+		m := map[string]int{}
+		for i, list := range names {
+			for _, w := range strings.Fields(list) {
+				m[w] = i + from
+			}
 		}
-	}
-	return m
+		return m
+	})
 }
 
 // Deadline gives the first date a text says something is due by: "by Friday",
@@ -58,9 +61,9 @@ func numbered(from int, names ...string) map[string]int {
 func Deadline(text string, today time.Time) (time.Time, bool) {
 	words := strings.Fields(fold(clip(text)))
 	for i, w := range words {
-		if due[strings.Trim(w, "(,;.")] {
+		if due()[strings.Trim(w, "(,;.")] {
 			rest := words[i+1:]
-			for n := 0; n < 3 && len(rest) > 1 && dueFill[rest[0]]; n++ {
+			for n := 0; n < 3 && len(rest) > 1 && dueFill()[rest[0]]; n++ {
 				rest = rest[1:]
 			}
 			if d, ok := dayIn(rest, today); ok {
@@ -79,8 +82,10 @@ func Deadline(text string, today time.Time) (time.Time, bool) {
 }
 
 // dueLabel stands before the date of a decision on a line of its own.
-var dueLabel = regexp.MustCompile(
-	`(?i)(?:^|[ *_])(?:deadline|due|due date|due by|tenggat|tenggat waktu|batas waktu|frist)[*_]*[:：]`)
+var dueLabel = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(
+		`(?i)(?:^|[ *_])(?:deadline|due|due date|due by|tenggat|tenggat waktu|batas waktu|frist)[*_]*[:：]`)
+})
 
 // Deadline gives the date a decision is due by: what its title says, or a line
 // "Deadline: 1 December" below it. What its reason says of dates otherwise is
@@ -89,7 +94,7 @@ func (d Decision) Deadline(today time.Time) (time.Time, bool) {
 	if at, ok := Deadline(d.Title, today); ok {
 		return at, true
 	}
-	at := dueLabel.FindStringIndex(clip(d.Why))
+	at := dueLabel().FindStringIndex(clip(d.Why))
 	if at == nil {
 		return time.Time{}, false
 	}
@@ -98,7 +103,7 @@ func (d Decision) Deadline(today time.Time) (time.Time, bool) {
 
 // beginsDue tells whether a line begins with such a label.
 func beginsDue(line string) bool {
-	at := dueLabel.FindStringIndex(clip(withoutBullet(line)))
+	at := dueLabel().FindStringIndex(clip(withoutBullet(line)))
 	return at != nil && at[0] == 0
 }
 
@@ -109,7 +114,7 @@ func withoutBullet(line string) string {
 
 // lastName finds a day's name at the end of a text without spaces.
 func lastName(s string) string {
-	for _, names := range []map[string]int{weekdays, nearDays} {
+	for _, names := range []map[string]int{weekdays(), nearDays} {
 		for name := range names {
 			if name[0] >= 0x80 && strings.HasSuffix(s, name) {
 				return name
@@ -131,7 +136,7 @@ func dayIn(words []string, today time.Time) (time.Time, bool) {
 	if n, ok := nearDays[first]; ok {
 		return day(n), true
 	}
-	if n, ok := weekdays[first]; ok {
+	if n, ok := weekdays()[first]; ok {
 		return day((n-int(today.Weekday())+6)%7 + 1), true
 	}
 	if d, err := time.ParseInLocation("2006-01-02", first, today.Location()); err == nil {
@@ -164,11 +169,11 @@ func dotted(s string, today time.Time) (time.Time, bool) {
 
 // named reads "24 december", "24. dezember", "december 24", "dec 24th".
 func named(a, b string, today time.Time) (time.Time, bool) {
-	if dueMonths[a] > 0 {
+	if dueMonths()[a] > 0 {
 		a, b = b, a
 	}
 	j := digits(a, 0)
-	month := dueMonths[b]
+	month := dueMonths()[b]
 	if month == 0 || j == 0 || j > 2 || len(a) > j+2 {
 		return time.Time{}, false
 	}

@@ -2,6 +2,7 @@ package reply
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -10,7 +11,7 @@ const maxDurationHours = 1000
 
 // units are the words for hours, minutes and working days, in the languages
 // that have labels.
-var units = unitWords()
+var units = sync.OnceValue(unitWords)
 
 func unitWords() map[string]time.Duration {
 	m := map[string]time.Duration{}
@@ -77,7 +78,7 @@ func durationAt(s string, i int) (d, unit time.Duration, end int) {
 		at++
 	}
 	word := wordAt(s[at:])
-	unit = units[word]
+	unit = units()[word]
 	if unit == 0 {
 		return 0, 0, k
 	}
@@ -104,7 +105,7 @@ func wordAt(s string) string {
 			break
 		}
 		end = i + len(string(r))
-		if r >= 0x2e80 && units[s[:end]] != 0 && units[s[:min(len(s), end+3)]] == 0 {
+		if r >= 0x2e80 && units()[s[:end]] != 0 && units()[s[:min(len(s), end+3)]] == 0 {
 			break
 		}
 	}

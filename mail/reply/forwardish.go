@@ -1,10 +1,13 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // forwardStems holds the words of all phrases above a forward, and the first
 // letters of the long ones, each with the languages it is of, as bits.
-var forwardStems = indexForwardStems()
+var forwardStems = sync.OnceValue(indexForwardStems)
 
 // stemLetters is how many letters two words share to be taken for the same.
 const stemLetters = 5
@@ -43,13 +46,13 @@ func stem(w string) (string, bool) {
 // phrases above a forward, in another order or another case: "Beginn der
 // weitergeleiteten Mail".
 func isForwardish(s string) bool {
-	of, n := ^uint64(0), 0
+	stems, of, n := forwardStems(), ^uint64(0), 0
 	for s != "" && of != 0 {
 		var w string
 		w, s, _ = strings.Cut(s, " ")
-		in := forwardStems[w]
+		in := stems[w]
 		if st, ok := stem(w); ok {
-			in |= forwardStems[st]
+			in |= stems[st]
 		}
 		of &= in
 		n++

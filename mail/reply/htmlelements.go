@@ -3,6 +3,7 @@ package reply
 import (
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // markRule is the mark of a line that was drawn by <hr>.
@@ -157,10 +158,12 @@ func (w *walker) closeImplied(t tag) {
 	}
 }
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
+func set(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		m := map[string]bool{}
+		for _, w := range strings.Fields(words) {
+			m[w] = true
+		}
+		return m
+	})
 }

@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // tag is an element's name, and what kind of element it is.
 type tag struct {
@@ -27,7 +30,7 @@ const (
 const maxTagName = 32
 
 // tags holds the known elements, so that reading one makes no new string.
-var tags = indexTags()
+var tags = sync.OnceValue(indexTags)
 
 func indexTags() map[string]tag {
 	m := map[string]tag{}
@@ -78,7 +81,7 @@ func readTag(raw []byte) (t tag, more bool) {
 			n++
 		}
 	}
-	t, ok := tags[string(name[:n])]
+	t, ok := tags()[string(name[:n])]
 	if !ok {
 		t.name = string(name[:n])
 	}

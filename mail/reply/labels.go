@@ -49,7 +49,7 @@ func indexPhrases() phrases {
 			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}, {l.who, labelWho}} {
 			for i, w := range list(e.words) {
 				if k := labelKey(w); m[k].name == "" {
-					m[k] = label{e.name, i < bareLabels && e.name != sectionNote, yesterdays[k], todays[k]}
+					m[k] = label{e.name, i < bareLabels && e.name != sectionNote, yesterdays()[k], todays()[k]}
 				}
 			}
 		}

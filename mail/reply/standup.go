@@ -1,5 +1,7 @@
 package reply
 
+import "sync"
+
 // In a stand-up's form, "Yesterday: … Today: …", today is what comes next. In
 // an answer to "what did you do?" it is what was done.
 
@@ -11,12 +13,14 @@ var (
 		"|dnes|i dag|idag|tänään|bugün|hôm nay|σήμερα|היום|اليوم|azi|astăzi|ma|avui|danas")
 )
 
-func labelSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range list(words) {
-		m[labelKey(w)] = true
-	}
-	return m
+func labelSet(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		m := map[string]bool{}
+		for _, w := range list(words) {
+			m[labelKey(w)] = true
+		}
+		return m
+	})
 }
 
 // today tells whether a label of what was done means what comes next: it says

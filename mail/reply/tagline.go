@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // maxTaglines bounds how many taglines one run of text may end with.
 const maxTaglines = 40
@@ -16,9 +19,9 @@ type tagline struct {
 	whole         bool // no hole: the line is the tagline
 }
 
-// taglines finds them by their first bytes; those that begin with the hole are
-// in open.
-var taglines, openTaglines = indexTaglines()
+// taglines finds them by their first bytes; those that begin with the
+// hole come second.
+var taglines = sync.OnceValues(indexTaglines)
 
 func indexTaglines() (map[string][]tagline, []tagline) {
 	m, open := map[string][]tagline{}, []tagline(nil)
@@ -98,13 +101,14 @@ func isTagline(l *line) (string, bool) {
 	if s == "" || len(s) > maxTagline {
 		return "", false
 	}
-	for _, t := range taglines[tagKey(s)] {
+	begun, open := taglines()
+	for _, t := range begun[tagKey(s)] {
 		if t.match(s) {
 			return t.lang, true
 		}
 	}
 	if hasDevice(s) {
-		for _, t := range openTaglines {
+		for _, t := range open {
 			if t.match(s) {
 				return t.lang, true
 			}
@@ -151,7 +155,7 @@ func hasDevice(s string) bool {
 		w, s, _ = strings.Cut(s, " ")
 		w = strings.Trim(w, ".,;:()[]<>\"'")
 		stem, _, _ := strings.Cut(w, "-")
-		if devices[w] || devices[stem] || devices[deviceStem(w)] {
+		if devices()[w] || devices()[stem] || devices()[deviceStem(w)] {
 			return true
 		}
 	}

@@ -15,7 +15,7 @@ func deciders(s string) []string {
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;&+/、，；", r) }) {
 		name := ""
 		for _, w := range append(strings.Fields(part), "and") {
-			if !joiners[w] {
+			if !joiners()[w] {
 				name = joinWords(name, strings.TrimPrefix(w, "@"))
 				continue
 			}

@@ -19,7 +19,7 @@ const (
 	maxLine   = 64 << 10 // bytes of a block line: all fields, each at its bound and escaped
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }
 
 // Title returns what the page of a date begins with: its title and an empty
 // line.
@@ -44,7 +44,7 @@ func frame(e Entry, pad string, body []byte) []byte {
 			b.WriteString(" " + f.key + "=" + escapeValue(v))
 		}
 	}
-	sum := crc32.Update(crc32.Checksum(b.Bytes(), castagnoli), castagnoli, body)
+	sum := crc32.Update(crc32.Checksum(b.Bytes(), castagnoli()), castagnoli(), body)
 	fmt.Fprintf(&b, " len=%d crc=%08x%s\n", len(body), sum, lineEnd)
 	b.Write(body)
 	return b.Bytes()

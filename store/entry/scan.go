@@ -103,7 +103,7 @@ func checksum(head, body []byte) uint32 {
 	if i := bytes.LastIndex(head, []byte(" len=")); i >= 0 {
 		head = head[:i]
 	}
-	return crc32.Update(crc32.Checksum(head, castagnoli), castagnoli, body)
+	return crc32.Update(crc32.Checksum(head, castagnoli()), castagnoli(), body)
 }
 
 // decodeLine reads a block line, without its line feed, into e.

@@ -124,7 +124,7 @@ func contentOf(e entry.Entry) (string, error) {
 		parts = append(said("Status", true, d.Status), said("Why", true, d.Why)...)
 	}
 	var b strings.Builder
-	err := pages.ExecuteTemplate(&b, "feed", parts)
+	err := pages().ExecuteTemplate(&b, "feed", parts)
 	return b.String(), err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 
 	"kabar/digest"
 	"kabar/mail"
@@ -21,8 +22,10 @@ var (
 )
 
 // pages are the templates. html/template escapes whatever is put in.
-var pages = template.Must(template.New("").Funcs(template.FuncMap{"policy": policy}).
-	Parse(strings.Replace(markup, "{{/*style*/}}", style, 1)))
+var pages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{"policy": policy}).
+		Parse(strings.Replace(markup, "{{/*style*/}}", style, 1)))
+})
 
 // policy is what a page may load: nothing at all, but for the one style sheet
 // that is in it and known by its hash.

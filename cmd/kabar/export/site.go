@@ -60,7 +60,7 @@ type site struct {
 // put writes one page.
 func (w *site) put(path, name string, p page) error {
 	p.Root = strings.Repeat("../", strings.Count(path, "/"))
-	return w.file(path, func(out io.Writer) error { return pages.ExecuteTemplate(out, name, p) })
+	return w.file(path, func(out io.Writer) error { return pages().ExecuteTemplate(out, name, p) })
 }
 
 // file writes one file.

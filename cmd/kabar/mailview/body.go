@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"kabar/mail"
 )
@@ -35,8 +36,8 @@ func (p *page) frame(l letter) {
 var (
 	// A link element may look up a name or open a connection before any policy
 	// is asked; the others would only show that they may load nothing.
-	loadTag = regexp.MustCompile(`(?i)<(link|base|iframe|frame|object|embed)\b`)
-	headTag = regexp.MustCompile(`(?i)<head[^>]*>`)
+	loadTag = pattern(`(?i)<(link|base|iframe|frame|object|embed)\b`)
+	headTag = pattern(`(?i)<head[^>]*>`)
 )
 
 // inert makes links in a page lead nowhere: they want a new window, which the
@@ -45,8 +46,8 @@ var (
 func inert(body string) string {
 	const base = `<base target="_blank">` +
 		`<style>:where(body){font:15px/1.5 system-ui,sans-serif}</style>`
-	body = loadTag.ReplaceAllString(body, "<x-$1")
-	if at := headTag.FindStringIndex(body); at != nil {
+	body = loadTag().ReplaceAllString(body, "<x-$1")
+	if at := headTag().FindStringIndex(body); at != nil {
 		return body[:at[1]] + base + body[at[1]:]
 	}
 	return base + body
@@ -88,7 +89,7 @@ func quoteDepth(line string) (depth int) {
 	return depth
 }
 
-var fieldName = regexp.MustCompile(`^[!-9;-~]+:`)
+var fieldName = pattern(`^[!-9;-~]+:`)
 
 // source writes the mail as it came, the names of its header fields in bold.
 // What can't be shown is shown as what stands for it.
@@ -100,7 +101,7 @@ func (p *page) source(raw []byte) {
 			header = false
 		}
 		line = visible(line)
-		if name := fieldName.FindString(line); header && name != "" {
+		if name := fieldName().FindString(line); header && name != "" {
 			p.put("<b>")
 			p.text(name)
 			p.put("</b>")
@@ -145,4 +146,10 @@ func (p *page) rest(bytes int) {
 	if bytes > 0 {
 		p.put("<span class=\"rest\">… and ", size(bytes), " more: see the .eml file</span>")
 	}
+}
+
+// pattern is a regular expression that is compiled when it is first needed: a
+// search on the command line needs none of them.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
