@@ -12,31 +12,60 @@ import (
 )
 
 // apply makes changes in their order. New files of one run get their names
-// together, so that each folder is synced once.
+// together, and appends of one run are synced together: the order in which they
+// become safe means nothing, since the journal is.
 func (s *Store) apply(changes []change) error {
-	var ready []string
-	for i, c := range changes {
-		var name string
-		var err error
-		switch c.kind {
-		case "append":
-			err = s.applyAppend(c)
-		case "file":
-			name, err = s.applyFile(c)
-		case "letter":
-			name, err = s.applyLetter(c)
+	for len(changes) > 0 {
+		n := 1
+		for n < len(changes) && changes[n].kind == changes[0].kind {
+			n++
 		}
+		var err error
+		if changes[0].kind == "append" {
+			err = s.applyAppends(changes[:n])
+		} else {
+			err = s.applyFiles(changes[:n])
+		}
+		if err != nil {
+			return err
+		}
+		changes = changes[n:]
+	}
+	return nil
+}
+
+// applyFiles makes files or letters.
+func (s *Store) applyFiles(changes []change) error {
+	var ready []string
+	for _, c := range changes {
+		prepare := s.applyFile
+		if c.kind == "letter" {
+			prepare = s.applyLetter
+		}
+		name, err := prepare(c)
 		if err != nil {
 			return err
 		}
 		if name != "" {
 			ready = append(ready, name)
 		}
-		if i+1 == len(changes) || changes[i+1].kind != c.kind {
-			if err := s.d.commit(ready...); err != nil {
-				return err
-			}
-			ready = nil
+	}
+	return s.d.commit(ready...)
+}
+
+// syncedAtOnce is how many files are written before they are synced: so many
+// are open.
+const syncedAtOnce = 64
+
+func (s *Store) applyAppends(changes []change) error {
+	for some := range slices.Chunk(changes, syncedAtOnce) {
+		var w written
+		var err error
+		for i := 0; err == nil && i < len(some); i++ {
+			err = s.applyAppend(&w, some[i])
+		}
+		if err = s.d.sync(&w, err); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -45,7 +74,7 @@ func (s *Store) apply(changes []change) error {
 // applyAppend puts data where the file ended when the batch was planned. What
 // a crash left there is written over. If somebody changed the file since, data
 // goes to its end, unless it is in it already.
-func (s *Store) applyAppend(c change) error {
+func (s *Store) applyAppend(w *written, c change) error {
 	if err := s.d.mkdirAll(path.Dir(c.path)); err != nil {
 		return err
 	}
@@ -53,8 +82,11 @@ func (s *Store) applyAppend(c change) error {
 	if err != nil {
 		return err
 	}
+	if c.size == 0 { // who made it may have died before its name was safe
+		s.d.named(w, c.path)
+	}
 	if size == c.size && tail == c.tail {
-		return s.d.writePieces(c.path, c.size, c.pieces)
+		return s.d.put(w, c.path, c.size, c.pieces)
 	}
 	c.data, c.box = bytes.Join(slices.Collect(c.pieces), nil), nil
 	if size > c.size && tail == c.tail {

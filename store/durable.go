@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 )
 
@@ -25,6 +26,7 @@ type disk interface {
 	rename(from, to string) error
 	remove(name string) error
 	syncDir(name string) error
+	syncFiles(files []file) error // all; an error says that any may not be safe
 }
 
 // file is an open file of a disk.
@@ -61,6 +63,21 @@ func (realDisk) syncDir(name string) error {
 		err = cerr
 	}
 	return err
+}
+
+// syncFiles syncs at the same time, which costs a file system with a journal
+// little more than to sync one.
+func (realDisk) syncFiles(files []file) error {
+	errs := make([]error, len(files))
+	var all sync.WaitGroup
+	for i, f := range files[min(1, len(files)):] {
+		all.Go(func() { errs[i+1] = f.Sync() })
+	}
+	if len(files) > 0 {
+		errs[0] = files[0].Sync()
+	}
+	all.Wait()
+	return errors.Join(errs...)
 }
 
 // durable is what the rest of the package does to the disk: each method has
@@ -107,25 +124,60 @@ func (d durable) writeAt(rel string, off int64, data []byte) error {
 
 // writePieces is writeAt for data that is not in one piece.
 func (d durable) writePieces(rel string, off int64, data iter.Seq[[]byte]) error {
+	var w written
+	return d.sync(&w, d.put(&w, rel, off, data))
+}
+
+// written is files that were written to and are not safe yet, and the folders
+// that got new names by it.
+type written struct {
+	files []file
+	dirs  []string
+}
+
+// put is writePieces without the sync.
+func (d durable) put(w *written, rel string, off int64, data iter.Seq[[]byte]) error {
 	info, err := os.Lstat(d.abs(rel))
 	fresh := os.IsNotExist(err)
 	f, err := d.open(d.abs(rel), os.O_WRONLY|os.O_CREATE, 0o640)
 	if err != nil {
 		return err
 	}
+	w.files = append(w.files, f)
+	if fresh {
+		d.named(w, rel)
+	}
 	end, err := writeAll(f, off, data)
 	if err == nil && !fresh && info.Size() > end {
 		err = f.Truncate(end)
 	}
+	return err
+}
+
+// named sees to it that the name of a file is safe, too.
+func (d durable) named(w *written, rel string) {
+	dir := path.Dir(rel)
+	d.unsynced[dir] = true // in case it does not come to that
+	if !slices.Contains(w.dirs, dir) {
+		w.dirs = append(w.dirs, dir)
+	}
+}
+
+// sync makes what was written safe, unless an error says that not all was, and
+// closes the files in any case.
+func (d durable) sync(w *written, err error) error {
 	if err == nil {
-		err = f.Sync()
+		err = d.syncFiles(w.files)
 	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
+	for _, f := range w.files {
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
 	}
-	if err == nil && fresh {
-		err = d.syncDirs(path.Dir(rel))
+	if err == nil {
+		err = d.syncDirs(w.dirs...)
 	}
+	*w = written{}
 	return err
 }
 

@@ -73,6 +73,18 @@ func (d *faultDisk) remove(name string) error {
 
 func (d *faultDisk) syncDir(string) error { return d.fail("syncDir") }
 
+func (d *faultDisk) syncFiles(files []file) error { return inTurn(files) }
+
+// inTurn syncs one file after the other, so that the operations have an order.
+func inTurn(files []file) error {
+	for _, f := range files {
+		if err := f.Sync(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 type faultFile struct {
 	d *faultDisk
 	file
