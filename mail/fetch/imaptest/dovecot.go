@@ -2,7 +2,6 @@ package imaptest
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,19 +16,9 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
-)
 
-// TB is what StartDovecot needs of a testing.TB. It is spelled out so that the
-// demonstration, which uses this package too, is not linked with testing.
-type TB interface {
-	Helper()
-	Context() context.Context
-	Cleanup(func())
-	Failed() bool
-	Fatalf(format string, args ...any)
-	Logf(format string, args ...any)
-	Skipf(format string, args ...any)
-}
+	"kabar/mail/realtest"
+)
 
 // DovecotPassword is everybody's password at a Dovecot.
 const DovecotPassword = "s3cret"
@@ -44,7 +33,7 @@ type Dovecot struct {
 	Home    string // <user>/Maildir in it is a user's INBOX
 	Login   string // a socket on which Postfix can ask who may log in
 
-	t        TB
+	t        realtest.TB
 	dir      string
 	program  string
 	uid, gid int // whose the mail is
@@ -55,11 +44,11 @@ type Dovecot struct {
 // StartDovecot runs one until the test ends. It skips the test with a line that
 // says why if there is none; with KABAR_REAL=must in the environment, as in
 // .ci/run, that is a failure.
-func StartDovecot(t TB) *Dovecot {
+func StartDovecot(t realtest.TB) *Dovecot {
 	t.Helper()
-	d := &Dovecot{t: t, Port: freePort(), TLSPort: freePort(), program: findProgram("dovecot")}
+	d := &Dovecot{t: t, Port: realtest.Port(), TLSPort: realtest.Port(), program: realtest.Program("dovecot")}
 	if d.program == "" {
-		missing(t, "dovecot is not installed: apt-get install dovecot-imapd")
+		realtest.Missing(t, "dovecot is not installed: apt-get install dovecot-imapd")
 	}
 	var err error
 	// Not t.TempDir: that is too long for the names of sockets.
@@ -80,26 +69,6 @@ func StartDovecot(t TB) *Dovecot {
 	})
 	d.Start()
 	return d
-}
-
-// missing skips the test, or fails it where everything must run.
-func missing(t TB, why string) {
-	t.Helper()
-	if os.Getenv("KABAR_REAL") == "must" {
-		t.Fatalf("%s (KABAR_REAL=must)", why)
-	}
-	t.Skipf("%s", why)
-}
-
-// findProgram finds a program that may be the administrator's; "" if it is not
-// there.
-func findProgram(name string) string {
-	for _, dir := range append(filepath.SplitList(os.Getenv("PATH")), "/usr/sbin", "/sbin") {
-		if path, err := exec.LookPath(filepath.Join(dir, name)); err == nil {
-			return path
-		}
-	}
-	return ""
 }
 
 // furnish writes the config and makes the folders.
@@ -150,7 +119,9 @@ func (d *Dovecot) Start() {
 	if err := d.cmd.Start(); err != nil {
 		d.t.Fatalf("dovecot: %v", err)
 	}
-	untilListening(d.t, d.Port)
+	realtest.Until(d.t, "dovecot comes up", func() bool {
+		return realtest.Listening(d.Port) && realtest.Listening(d.TLSPort)
+	})
 }
 
 // Stop ends the server as systemd would, with all who are logged in. Asked
@@ -188,7 +159,7 @@ func children(parent int) (pids []int) {
 func (d *Dovecot) Admin(args ...string) {
 	d.t.Helper()
 	args = append([]string{"-c", filepath.Join(d.dir, "conf")}, args...)
-	if out, err := exec.Command(findProgram("doveadm"), args...).CombinedOutput(); err != nil {
+	if out, err := exec.Command(realtest.Program("doveadm"), args...).CombinedOutput(); err != nil {
 		d.t.Fatalf("doveadm %q: %v: %s", args, err, out)
 	}
 }

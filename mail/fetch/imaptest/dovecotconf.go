@@ -1,13 +1,5 @@
 package imaptest
 
-import (
-	"context"
-	"fmt"
-	"math/rand/v2"
-	"net"
-	"time"
-)
-
 // dovecotConf is for Dovecot 2.3. What begins with "$" is filled in.
 const dovecotConf = `
 protocols = imap
@@ -73,40 +65,3 @@ service stats {
   chroot = $ROOT
 }
 `
-
-// freePort finds a port for a server that can't choose one itself. It looks
-// below those that systems give to outgoing connections: one of these could
-// take it before the server does, or while the server is down.
-func freePort() int {
-	for range 100 {
-		port := 10_000 + rand.IntN(20_000)
-		ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
-		if err == nil {
-			ln.Close()
-			return port
-		}
-	}
-	return 0 // the server will say what is wrong
-}
-
-// untilListening waits for a server to come up: it dials until it is let in,
-// since a server of another make tells nobody when it is ready.
-func untilListening(t TB, port int) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		conn, err := new(net.Dialer).DialContext(ctx, "tcp", fmt.Sprintf("127.0.0.1:%d", port))
-		if err == nil {
-			conn.Close()
-			return
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			t.Fatalf("the server does not come up: %v", err)
-		}
-	}
-}

@@ -2,7 +2,6 @@ package smtptest
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -13,19 +12,9 @@ import (
 	"strings"
 	"syscall"
 	"time"
-)
 
-// TB is what StartPostfix needs of a testing.TB. It is spelled out so that the
-// demonstration, which uses this package too, is not linked with testing.
-type TB interface {
-	Helper()
-	Context() context.Context
-	Cleanup(func())
-	Failed() bool
-	Fatalf(format string, args ...any)
-	Logf(format string, args ...any)
-	Skipf(format string, args ...any)
-}
+	"kabar/mail/realtest"
+)
 
 // Postfix is a real Postfix with folders and ports of its own. Set the fields
 // above the line, then StartPostfix.
@@ -46,7 +35,7 @@ type Postfix struct {
 	TLSPort int // the same with TLS from the first byte
 	MXPort  int // for mail from other servers: without login
 
-	t   TB
+	t   realtest.TB
 	dir string
 	cmd *exec.Cmd
 	out bytes.Buffer
@@ -56,14 +45,14 @@ type Postfix struct {
 // says why if there is no Postfix or if we are not root, without whom it does
 // not start; with KABAR_REAL=must in the environment, as in .ci/run, that is a
 // failure.
-func StartPostfix(t TB, p *Postfix) {
+func StartPostfix(t realtest.TB, p *Postfix) {
 	t.Helper()
 	p.t = t
 	switch {
-	case findProgram("postfix") == "":
-		missing(t, "postfix is not installed: apt-get install postfix")
+	case realtest.Program("postfix") == "":
+		realtest.Missing(t, "postfix is not installed: apt-get install postfix")
 	case os.Getuid() != 0:
-		missing(t, "postfix only starts as root")
+		realtest.Missing(t, "postfix only starts as root")
 	}
 	var err error
 	// Not t.TempDir: that is too long for the names of sockets.
@@ -82,25 +71,6 @@ func StartPostfix(t TB, p *Postfix) {
 		}
 	})
 	p.Start()
-}
-
-// missing skips the test, or fails it where everything must run.
-func missing(t TB, why string) {
-	t.Helper()
-	if os.Getenv("KABAR_REAL") == "must" {
-		t.Fatalf("%s (KABAR_REAL=must)", why)
-	}
-	t.Skipf("%s", why)
-}
-
-// findProgram finds an administrator's program; "" if it is not there.
-func findProgram(name string) string {
-	for _, dir := range append(filepath.SplitList(os.Getenv("PATH")), "/usr/sbin", "/sbin") {
-		if path, err := exec.LookPath(filepath.Join(dir, name)); err == nil {
-			return path
-		}
-	}
-	return ""
 }
 
 // furnish writes the config and makes the folders. Postfix could make its own,
@@ -139,7 +109,7 @@ func (p *Postfix) furnish() error {
 		p.Home = filepath.Join(p.dir, "mail")
 		folder("mail", 0o755, nobody[0], nobody[1])
 	}
-	p.Port, p.TLSPort, p.MXPort = freePort(), freePort(), freePort()
+	p.Port, p.TLSPort, p.MXPort = realtest.Port(), realtest.Port(), realtest.Port()
 	conf, err := p.config(nobody)
 	if err != nil {
 		return err
@@ -171,14 +141,14 @@ func (p *Postfix) Start() {
 	if err := os.WriteFile(filepath.Join(p.dir, "queue", "quick-start"), nil, 0o644); err != nil {
 		p.t.Fatalf("%v", err)
 	}
-	p.cmd = exec.Command(findProgram("postfix"), "-c", filepath.Join(p.dir, "conf"), "start-fg")
+	p.cmd = exec.Command(realtest.Program("postfix"), "-c", filepath.Join(p.dir, "conf"), "start-fg")
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.out
 	p.cmd.WaitDelay = 5 * time.Second
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatalf("postfix: %v", err)
 	}
-	p.until("it comes up", func() bool {
-		return listening(p.Port) && listening(p.TLSPort) && listening(p.MXPort)
+	realtest.Until(p.t, "postfix comes up", func() bool {
+		return realtest.Listening(p.Port) && realtest.Listening(p.TLSPort) && realtest.Listening(p.MXPort)
 	})
 }
 
@@ -208,7 +178,7 @@ func (p *Postfix) Stop() {
 // Settle waits until all it has taken lies in the mailboxes.
 func (p *Postfix) Settle() {
 	p.t.Helper()
-	p.until("the queue is empty", func() bool {
+	realtest.Until(p.t, "the queue of postfix is empty", func() bool {
 		for _, name := range []string{"maildrop", "incoming", "active", "deferred"} {
 			waiting := false
 			look := func(_ string, e fs.DirEntry, err error) error {
@@ -222,21 +192,4 @@ func (p *Postfix) Settle() {
 		}
 		return true
 	})
-}
-
-// until asks again and again, since a server of another make tells nobody what
-// it has done.
-func (p *Postfix) until(what string, happened func() bool) {
-	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.t.Context(), 30*time.Second)
-	defer cancel()
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for !happened() {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			p.t.Fatalf("postfix: waited in vain that %s; it said: %s", what, p.out.String())
-		}
-	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math/rand/v2"
 	"net"
 	"slices"
 	"strconv"
@@ -154,26 +153,4 @@ func (p *Postfix) answer(ln net.Listener) {
 			}
 		}()
 	}
-}
-
-// freePort finds a port for a server that can't choose one itself. It looks
-// below those that systems give to outgoing connections: one of these could
-// take it before the server does, or while the server is down.
-func freePort() int {
-	for range 100 {
-		port := 10_000 + rand.IntN(20_000)
-		if ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
-			ln.Close()
-			return port
-		}
-	}
-	return 0 // the server will say what is wrong
-}
-
-func listening(port int) bool {
-	conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
-	if err == nil {
-		conn.Close()
-	}
-	return err == nil
 }
