@@ -51,6 +51,11 @@ func (s *Store) refreshFiled() error {
 		return err
 	}
 	defer log.close()
+	return s.takeFiled(log)
+}
+
+// takeFiled finds the newest entry of filed.log, unless it is as it was.
+func (s *Store) takeFiled(log *logFile) error {
 	if log.size == s.filedSize {
 		return nil
 	}
@@ -70,25 +75,68 @@ func (s *Store) refreshFiled() error {
 func (s *Store) openFiled() (*logFile, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.lock == nil {
-		if err := s.refreshFiled(); err != nil {
-			return nil, fmt.Errorf("read %s: %w", filedLog, err)
+	log, err := openLog(s.d.abs(filedLog))
+	if err == nil && s.lock == nil {
+		if err = s.takeFiled(log); err != nil {
+			log.close()
 		}
 	}
-	log, err := openLog(s.d.abs(filedLog))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", filedLog, err)
 	}
-	log.size = min(log.size, s.filedSize)
+	log.size, log.last = min(log.size, s.filedSize), s.last
 	return log, nil
 }
 
-// after returns where in filed.log the entries with numbers over num begin.
+// guesses is how often it is guessed where a line stands, before the rest is
+// halved until it is found.
+const guesses = 6
+
+// after returns where in filed.log the entries with numbers over num begin. Its
+// lines are about as long as each other, so that the number says about where one
+// is.
 func (l *logFile) after(num int64) (int64, error) {
-	return l.search(func(fields []string) bool {
+	before := func(fields []string) bool {
 		f, ok := parseFiled(fields)
 		return ok && f.num <= num
+	}
+	lo, hi := int64(0), l.size
+	first, end := int64(0), l.last+1 // numbers there
+	for n := 0; n < guesses && hi-lo > 4096 && first <= num && num < end; n++ {
+		share := float64(num-first) / float64(end-first)
+		mid := lo + int64(float64(hi-lo)*share) + int64(n%2*4096-2048) // a bit before, then a bit behind
+		at, next, fields, err := l.lineAfter(min(max(mid, lo), hi-1), hi)
+		if err != nil {
+			return 0, err
+		}
+		f, ok := parseFiled(fields)
+		switch {
+		case !ok: // no good line begins there, up to hi
+			n = guesses
+		case before(fields):
+			lo, first = next, f.num
+		default:
+			hi, end = at, f.num
+		}
+	}
+	return l.searchIn(lo, hi, before)
+}
+
+// filedAs returns the line of an entry.
+func (l *logFile) filedAs(num int64) (f filed, ok bool, err error) {
+	from, err := l.after(num - 1)
+	if err != nil {
+		return f, false, fmt.Errorf("read %s: %w", filedLog, err)
+	}
+	part := &logFile{File: l.File, size: min(from+4096, l.size)} // a line is a part of that
+	err = part.each(from, func(_ int64, fields []string, _ int64) error {
+		if f, ok = parseFiled(fields); !ok { // it can't be read; Check names it
+			return nil
+		}
+		ok = f.num == num
+		return errStop
 	})
+	return f, ok, err
 }
 
 // eachFiled calls f for the entries with numbers over num, in order. Lines

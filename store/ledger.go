@@ -159,7 +159,7 @@ func (l *ledger) find(name string, key uint64) []string {
 		return nil
 	}
 	defer f.Close()
-	log := &logFile{f, l.size}
+	log := &logFile{File: f, size: l.size}
 	var found []string
 	log.each(off, func(_ int64, fields []string, _ int64) error {
 		found = fields

@@ -99,6 +99,7 @@ func oneLine(s string) string {
 type logFile struct {
 	*os.File
 	size int64
+	last int64 // number of the last line of filed.log; 0: it is not known
 }
 
 // openLog opens a log; a missing one is an empty one.
@@ -115,7 +116,7 @@ func openLog(name string) (*logFile, error) {
 		f.Close()
 		return nil, err
 	}
-	return &logFile{f, info.Size()}, nil
+	return &logFile{File: f, size: info.Size()}, nil
 }
 
 func (l *logFile) close() {
@@ -167,7 +168,13 @@ func (l *logFile) eachRaw(from int64, f func(off int64, line []byte, next int64)
 // search returns the offset of the first line that is not before what is
 // looked for; the lines are in order. Damaged lines are passed over.
 func (l *logFile) search(before func(fields []string) bool) (int64, error) {
-	lo, hi := int64(0), l.size
+	return l.searchIn(0, l.size, before)
+}
+
+// searchIn is search for a line between two offsets at which lines begin, or
+// which is the end.
+func (l *logFile) searchIn(lo, hi int64, before func(fields []string) bool) (int64, error) {
+	found := hi
 	for hi-lo > 4096 {
 		mid := lo + (hi-lo)/2
 		at, next, fields, err := l.lineAfter(mid, hi)
@@ -179,11 +186,11 @@ func (l *logFile) search(before func(fields []string) bool) (int64, error) {
 		case before(fields):
 			lo = next
 		default:
-			hi = at
+			hi, found = at, at
 		}
 	}
-	found := l.size
-	err := l.each(lo, func(off int64, fields []string, _ int64) error {
+	part := &logFile{File: l.File, size: found} // a few lines, and one that is not before
+	err := part.each(lo, func(off int64, fields []string, _ int64) error {
 		if fields == nil || before(fields) {
 			return nil
 		}
@@ -197,12 +204,13 @@ func (l *logFile) search(before func(fields []string) bool) (int64, error) {
 func (l *logFile) lastLine() (last []string, err error) {
 	for reach := int64(4096); last == nil; reach *= 8 {
 		from := max(0, l.size-reach)
-		if from > 0 { // begin at a line feed, if there is one
-			p := make([]byte, 1)
-			for ; from < l.size && p[0] != '\n'; from++ {
-				if _, err := l.ReadAt(p, from); err != nil {
-					return nil, err
-				}
+		if from > 0 { // begin at a line, if one does
+			_, at, _, err := l.lineAfter(from, l.size)
+			if err != nil {
+				return nil, err
+			}
+			if from = at; at == 0 {
+				from = l.size
 			}
 		}
 		err = l.each(from, func(_ int64, fields []string, _ int64) error {

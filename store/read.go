@@ -31,16 +31,13 @@ func (s *Store) Entry(num int64) (entry.Entry, error) {
 	}
 	defer log.close()
 	e, err := entry.Entry{}, ErrNoEntry
-	if werr := log.eachFiled(num-1, func(f filed) error {
-		if f.num == num {
-			e, err = s.load(nil, f)
-		}
-		if err == errFiledAgain || e.Kind == entry.Forgotten {
-			err = ErrNoEntry
-		}
-		return errStop
-	}); werr != nil {
+	if f, found, werr := log.filedAs(num); werr != nil {
 		err = werr
+	} else if found {
+		e, err = s.load(nil, f)
+	}
+	if err == errFiledAgain || e.Kind == entry.Forgotten {
+		err = ErrNoEntry
 	}
 	if err != nil {
 		return entry.Entry{}, fmt.Errorf("entry %d: %w", num, err)

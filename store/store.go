@@ -125,7 +125,8 @@ func View(dir string) (*Store, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.refresh(); err != nil {
+	// The other logs are taken in when they are asked.
+	if err := s.refreshFiled(); err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
 	return s, nil
@@ -160,7 +161,7 @@ func (s *Store) Last() int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
-		s.refresh() // what it cannot read now it says to those who ask for entries
+		s.refreshFiled() // what it cannot read now it says to those who ask for entries
 	}
 	return s.last
 }

@@ -30,7 +30,7 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	if strings.TrimSpace(query) == "" {
 		return usageError(`search wants words: kabar search postgres from:ana (docs/SEARCH.md has the language)`)
 	}
-	cfg, err := a.load()
+	o, err := a.outline()
 	if err != nil {
 		return err
 	}
@@ -38,16 +38,16 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.View(cfg.Data)
+	st, err := store.View(o.Data)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	x, err := index.View(filepath.Join(cfg.Data, indexFile))
+	x, err := index.View(filepath.Join(o.Data, indexFile))
 	if err == nil {
 		defer x.Close()
 	}
-	found, err := seek(st, x, q, "en", teamIDs(cfg), 0, max(1, min(*limit, index.MaxTotal)))
+	found, err := seek(st, x, q, "en", o.Teams, 0, max(1, min(*limit, index.MaxTotal)))
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,22 @@ func (a *app) query(text string) (index.Query, error) {
 		fmt.Fprintln(a.err, note)
 	}
 	return q, err
+}
+
+// outline finds the config, and reads of it what a search needs.
+func (a *app) outline() (config.Outline, error) {
+	path, err := config.Find(a.flag, a.env)
+	if err != nil {
+		return config.Outline{}, &exitError{exitConfig, err}
+	}
+	if o, ok := config.Sketch(path, a.env); ok {
+		return o, nil
+	}
+	cfg, err := config.Look(path, a.env)
+	if err != nil {
+		return config.Outline{}, err
+	}
+	return config.Outline{Data: cfg.Data, Teams: teamIDs(cfg)}, nil
 }
 
 func teamIDs(cfg *config.Config) (ids []string) {

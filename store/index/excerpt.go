@@ -32,8 +32,8 @@ func Excerpt(e entry.Entry, q Query, columns int) (string, []Mark) {
 	// What the lines can hold is a small part of the text around the best match.
 	lo := boundary(raw, best-8*columns)
 	hi := boundary(raw, best+16*columns)
-	c, at := cells(raw, lo, hi, best, found)
-	return layout(c, at, columns, lo > 0, hi < len(raw))
+	c, at, end := cells(raw, lo, hi, best, 4*columns, found)
+	return layout(c, at, columns, lo > 0, end < len(raw))
 }
 
 // boundary brings i into s, to the beginning of a rune.
@@ -141,10 +141,11 @@ type cell struct {
 }
 
 // cells makes cells of raw[lo:hi], and returns which of them is at the byte
-// best.
-func cells(raw string, lo, hi, best int, found matchList) (list []cell, at int) {
-	next := 0
-	for i := lo; i < hi; {
+// best. It ends where enough columns have come after that one, at end.
+func cells(raw string, lo, hi, best, enough int, found matchList) (list []cell, at, end int) {
+	list = make([]cell, 0, best-lo+enough)
+	next, i := 0, lo
+	for ahead := 0; i < hi && ahead < enough; {
 		r, n := utf8.DecodeRuneInString(raw[i:])
 		if i <= best {
 			at = len(list)
@@ -160,9 +161,12 @@ func cells(raw string, lo, hi, best int, found matchList) (list []cell, at int) 
 			marked = marked || i < m.end
 		}
 		i += n
-		list = appendCell(list, r, marked)
+		had := len(list)
+		if list = appendCell(list, r, marked); len(list) > had && i > best {
+			ahead += list[had].wide
+		}
 	}
-	return list, min(at, max(len(list)-1, 0))
+	return list, min(at, max(len(list)-1, 0)), i
 }
 
 // appendCell adds a rune as it may be shown: spaces and what is not printed

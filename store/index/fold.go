@@ -116,15 +116,22 @@ var ready = sync.OnceValue(func() *[simple]string {
 	return &t
 })
 
+// small has the letters in lower case.
+const small = "abcdefghijklmnopqrstuvwxyz"
+
 // quick returns the folded form of the first rune of s, and its length, where
 // that can be said without looking at marks that may follow.
-func quick(s string, t *[simple]string) (folded string, n int) {
+func quick(s string) (folded string, n int) {
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
 	case r == utf8.RuneError:
 		return "", 0
+	case 'A' <= r && r <= 'Z' && alone(s[1:]):
+		return small[r-'A' : r-'A'+1], 1
+	case r < utf8.RuneSelf && alone(s[1:]):
+		return s[:1], 1
 	case r < simple && alone(s[n:]):
-		return t[r], n
+		return ready()[r], n
 	case ideograph(r) && alone(s[n:]):
 		return s[:n], n
 	}

@@ -14,10 +14,9 @@ const joint = '¬'
 // have one label. It is at most maxToken bytes long.
 func label(s string) string {
 	var b, folded []byte
-	table := ready()
 	gap := false
 	for i := 0; i < len(s) && len(b) < maxToken; {
-		f, n := quick(s[i:], table)
+		f, n := quick(s[i:])
 		if n == 0 {
 			n = segment(s[i:])
 			folded = appendFolded(folded[:0], s[i:i+n])

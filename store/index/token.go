@@ -48,7 +48,6 @@ type cutter struct {
 // until emit returns; token.text is not set.
 func cut(s string, emit func(text []byte, t token)) {
 	c := cutter{emit: emit}
-	table := ready()
 	var folded []byte
 	for i := 0; i < len(s); {
 		if b := s[i]; b < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
@@ -56,7 +55,7 @@ func cut(s string, emit func(text []byte, t token)) {
 			i++
 			continue
 		}
-		if f, n := quick(s[i:], table); n > 0 {
+		if f, n := quick(s[i:]); n > 0 {
 			c.add(f, i, i+n)
 			i += n
 			continue

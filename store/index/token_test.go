@@ -92,13 +92,13 @@ func TestFoldingIsDone(t *testing.T) {
 // TestTokensQuickEqualsSlow: the short cut for simple letters gives what the
 // long way gives.
 func TestTokensQuickEqualsSlow(t *testing.T) {
-	for r := rune(0x80); r < 0x10000; r++ {
+	for r := rune(0); r < 0x10000; r++ {
 		if r == 0xD800 {
 			r = 0xE000
 		}
 		for _, after := range []string{"", "x", "é", "\u0301", "\u3099", "が", "я"} {
 			s := string(r) + after
-			f, n := quick(s, ready())
+			f, n := quick(s)
 			if n == 0 {
 				continue
 			}
