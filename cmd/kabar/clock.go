@@ -1,6 +1,11 @@
 package main
 
-import "time"
+import (
+	"time"
+
+	"kabar/store/civil"
+	"kabar/store/team"
+)
 
 // systemClock is the only place in kabar that reads the clock. Tests of the
 // whole program start it at another time: KABAR_CLOCK=2026-11-22T16:30:00Z
@@ -13,3 +18,6 @@ func systemClock(env func(string) string) func() time.Time {
 	began := time.Now()
 	return func() time.Time { return start.Add(time.Since(began)) }
 }
+
+// localDate is the date on a member's calendar.
+func localDate(now time.Time, m team.Member) civil.Date { return civil.DateOf(now.In(m.Zone)) }

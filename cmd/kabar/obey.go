@@ -147,11 +147,11 @@ func (d *desk) carryOut(c intake.Command) error {
 // wrong is what is said to a line that begins like a command and does not go on
 // as one. It was all the mail said, and was not filed: it may have been news.
 func wrong(c intake.Command) digest.Refused {
-	why := intake.Unclear
+	why := "unclear"
 	if c.Args == "" {
-		why = intake.Missing
+		why = "missing"
 	}
-	return digest.Refused{Command: c.Name, Given: c.Args, Why: string(why), Near: c.Near,
+	return digest.Refused{Command: c.Name, Given: c.Args, Why: why, Near: c.Near,
 		Unfiled: true}
 }
 
@@ -160,21 +160,17 @@ func (d *desk) say(p digest.Part) { d.parts = append(d.parts, p) }
 // change carries out a command that changes the member's own settings.
 func (d *desk) change(c intake.Command) error {
 	before := d.member
-	after, period, err := changed(d.set, d.member, c, localDate(d.filing.Received, d.member))
+	after, period, err := c.Set(d.set, localDate(d.filing.Received, d.member))
 	var arg *intake.ArgError
 	if errors.As(err, &arg) {
-		near := arg.Near
-		if c.Name == "prompt" || c.Name == "digest" {
-			near = c.Name + " " + near // ParseClock serves both
-		}
-		d.say(digest.Refused{Command: c.Name, Given: arg.Given, Why: string(arg.Problem), Near: near})
+		d.say(digest.Refused{Command: c.Name, Given: arg.Given, Why: arg.Problem, Near: arg.Near})
 		return nil
 	} else if err != nil {
 		return err
 	}
 	now, problems := after.Apply(d.config)
 	if len(problems) > 0 {
-		d.say(digest.Refused{Command: c.Name, Given: c.Args, Why: string(intake.Unclear)})
+		d.say(digest.Refused{Command: c.Name, Given: c.Args, Why: "unclear"})
 		return nil
 	}
 	if (c.Name == "prompt" || c.Name == "digest") && !digest.Inside(now, c.Name) {

@@ -81,7 +81,7 @@ type CommentNote struct {
 // Commands asks kabar for something, one command a line.
 type Commands struct {
 	*saying
-	List    []Command // at least one, at most MaxCommands
+	List    []Command // at least one, at most maxCommands
 	Refused int       // how many more there were
 	Confirm bool      // identity is by token only: ask back before doing what Changes something
 	// Rest is what else the mail says: an *Update or *Comment to be filed, as if

@@ -5,29 +5,25 @@ import (
 	"strings"
 )
 
-// Problem is why the argument of a command can't be used.
-type Problem string
-
-// The problems an argument can have.
+// Why the argument of a command can't be used: the values of ArgError.Problem.
 const (
-	Missing   Problem = "missing"   // there is none
-	Unclear   Problem = "unclear"   // it is not of the form that the command needs
-	NoSuchDay Problem = "nosuchday" // 30 February
-	Past      Problem = "past"      // all of it lies before today
-	TooFar    Problem = "toofar"    // more than MaxAhead days from now, or that long
-	Backwards Problem = "backwards" // the end comes before the beginning
-	Several   Problem = "several"   // it means more than one thing: 3/12, Indonesia, PST, UTC+2
+	argMissing   = "missing"   // there is none
+	argUnclear   = "unclear"   // it is not of the form that the command needs
+	argNoSuchDay = "nosuchday" // 30 February
+	argPast      = "past"      // all of it lies before today
+	argTooFar    = "toofar"    // more than maxAhead days from now, or that long
+	argBackwards = "backwards" // the end comes before the beginning
+	argSeveral   = "several"   // it means more than one thing: 3/12, Indonesia, PST, UTC+2
 )
 
 // ArgError says that the argument of a command can't be used, and what could
 // be written instead. Nothing was changed.
 type ArgError struct {
-	Problem Problem
+	Problem string // a word: "missing", "unclear", "nosuchday", "past", "toofar", …
 	Given   string // as written, one line, bounded
 
 	// Near is the nearest command that would be understood, such as "away until
-	// 2027-02-28"; from ParseClock and ParseDays, which serve several commands,
-	// its argument alone.
+	// 2027-02-28".
 	Near string
 
 	guess bool // Near was found by likeness to Given: it was an attempt at this command
@@ -35,14 +31,14 @@ type ArgError struct {
 
 // Error says it in English, in one line.
 func (e *ArgError) Error() string {
-	why := map[Problem]string{
-		Missing:   "something is missing",
-		Unclear:   "not understood",
-		NoSuchDay: "there is no such day",
-		Past:      "that is past",
-		TooFar:    "that is too far away",
-		Backwards: "the end comes before the beginning",
-		Several:   "that can mean several things",
+	why := map[string]string{
+		argMissing:   "something is missing",
+		argUnclear:   "not understood",
+		argNoSuchDay: "there is no such day",
+		argPast:      "that is past",
+		argTooFar:    "that is too far away",
+		argBackwards: "the end comes before the beginning",
+		argSeveral:   "that can mean several things",
 	}[e.Problem]
 	return fmt.Sprintf("%q: %s; write for instance: %s", e.Given, why, e.Near)
 }
@@ -51,7 +47,7 @@ func (e *ArgError) Error() string {
 const maxGiven = 80
 
 // wrong makes an ArgError.
-func wrong(p Problem, given, near string) *ArgError {
+func wrong(p string, given, near string) *ArgError {
 	return &ArgError{Problem: p, Given: oneLine(given, maxGiven), Near: near}
 }
 

@@ -97,13 +97,13 @@ func (f *form) nearest(c call, p place) string {
 	case "search":
 		near = "search " + oneLine(c.args, maxGiven)
 	case "away":
-		_, err := ParseAway(c.args, p.today)
+		_, err := parseAway(c.args, p.today)
 		near = nearOf(err)
 	case "timezone":
-		_, err := ParseZone(c.args)
+		_, err := parseZone(c.args)
 		near = nearOf(err)
 	case "hours":
-		_, err := ParseHours(c.args)
+		_, err := parseHours(c.args)
 		near = nearOf(err)
 	}
 	if near == "" {

@@ -8,7 +8,7 @@ import (
 	"kabar/store/team"
 )
 
-// ParseAway reads the argument of "away", in a closed grammar of English and
+// parseAway reads the argument of "away", in a closed grammar of English and
 // Indonesian, on a local date of the member's:
 //
 //	until 3 Dec · sampai Jumat · until next week · until end of month
@@ -23,11 +23,11 @@ import (
 // begun already begins today.
 //
 // Refused with the nearest range (F14): days that no calendar has, what is
-// past, what is more than MaxAhead days away or long, an end before the
+// past, what is more than maxAhead days away or long, an end before the
 // beginning, and 3/12, which is two different days. The error is an *ArgError.
-func ParseAway(args string, today civil.Date) (team.Range, error) {
+func parseAway(args string, today civil.Date) (team.Range, error) {
 	if strings.TrimSpace(args) == "" {
-		return team.Range{}, wrong(Missing, args, awayExample(today))
+		return team.Range{}, wrong(argMissing, args, awayExample(today))
 	}
 	a := &absence{scanner: scan(args), today: today}
 	r, ok := a.read()
@@ -47,7 +47,7 @@ const maxNote = 200
 type absence struct {
 	*scanner
 	today   civil.Date
-	problem Problem // the first one found; the range returned is a corrected one
+	problem string // the first one found; the range returned is a corrected one
 }
 
 func (a *absence) read() (r team.Range, ok bool) {
@@ -86,7 +86,7 @@ func (a *absence) until() (team.Range, bool) {
 	last, problem := e.on(a.today, a.today)
 	a.flag(problem)
 	if e.stale(last, a.today) {
-		a.flag(Past)
+		a.flag(argPast)
 	}
 	return team.Range{First: a.today, Last: last}, true
 }
@@ -113,7 +113,7 @@ func (a *absence) ending() (e ending, ok bool) {
 }
 
 // on tells which day it is, as point.on does; zero for further notice.
-func (e ending) on(today, from civil.Date) (civil.Date, Problem) {
+func (e ending) on(today, from civil.Date) (civil.Date, string) {
 	if e.open || !e.fixed.IsZero() {
 		return e.fixed, ""
 	}
@@ -130,7 +130,7 @@ func (p point) stale(d, today civil.Date) bool {
 func (a *absence) sunday() civil.Date { return a.today.Add((7 - int(a.today.Weekday())) % 7) }
 
 // flag keeps the first problem.
-func (a *absence) flag(p Problem) {
+func (a *absence) flag(p string) {
 	if a.problem == "" {
 		a.problem = p
 	}
@@ -257,7 +257,7 @@ func (a *absence) between(p point, e ending) team.Range {
 		if e.point != p && problem == "" && !e.stale(last, a.today) {
 			return team.Range{First: a.today, Last: last}
 		}
-		a.flag(Past)
+		a.flag(argPast)
 	}
 	last, problem := e.on(a.today, first)
 	a.flag(problem)

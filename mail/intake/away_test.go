@@ -89,7 +89,7 @@ func TestParseAway(t *testing.T) {
 		{"24 Dec - 2 Jan (family)", "2026-12-24 2027-01-02 family"},
 		{"until 3 Dec: call Ben, +49 30 1234", "2026-11-22 2026-12-03 call Ben, +49 30 1234"},
 	} {
-		r, err := ParseAway(c.args, today)
+		r, err := parseAway(c.args, today)
 		got := r.First.String() + " " + r.Last.String() + " " + r.Note
 		if r.Last.IsZero() {
 			got = r.First.String() + " open " + r.Note
@@ -117,7 +117,7 @@ func TestParseAwayOnOtherDays(t *testing.T) {
 		{"2028-02-01", "29 Feb", "2028-02-29 2028-02-29"},
 		{"2026-12-31", "until end of month", "2026-12-31 2026-12-31"},
 	} {
-		r, err := ParseAway(c.args, day(t, c.today))
+		r, err := parseAway(c.args, day(t, c.today))
 		if got := r.First.String() + " " + r.Last.String(); err != nil || got != c.want {
 			t.Errorf("%s: away %s = %q (%v), want %q", c.today, c.args, got, err, c.want)
 		}
@@ -129,40 +129,40 @@ func TestF14(t *testing.T) {
 	today := day(t, "2026-11-22")
 	for _, c := range []struct {
 		args    string
-		problem Problem
+		problem string
 		near    string
 	}{
-		{"", Missing, "away until 2026-11-27"},
-		{"until 30 February", NoSuchDay, "away until 2027-02-28"},
-		{"30 Feb - 5 March", NoSuchDay, "away 2027-02-28 - 2027-03-05"},
-		{"2027-02-29", NoSuchDay, "away 2027-02-28"},
-		{"31.11.", NoSuchDay, "away 2026-11-30"},
-		{"2025-12-03", Past, "away 2026-12-03"},
-		{"yesterday", Past, "away 2027-11-21"},
-		{"kemarin", Past, "away 2027-11-21"},
-		{"20 Nov", Past, "away 2027-11-20"},
-		{"until 20 Nov", Past, "away until 2027-11-20"},
-		{"20-21 Nov", Past, "away 2027-11-20 - 2027-11-21"},
-		{"until 9999-12-31", TooFar, "away until further notice"},
-		{"9999-01-01", TooFar, "away until further notice"},
-		{"29 Feb 2028", TooFar, "away until further notice"},
-		{"for 5000 days", TooFar, "away until further notice"},
-		{"for 99999999999999999999 weeks", TooFar, "away until further notice"},
-		{"24 Dec - 20 Dec", Backwards, "away 2026-12-20 - 2026-12-24"},
-		{"24 - 2 Jan", Backwards, "away 2027-01-02 - 2027-01-24"},
-		{"3/12", Several, "away 2026-12-03"},
-		{"until 3/12/2026", Several, "away until 2026-12-03"},
-		{"until Firday", Unclear, "away until 2026-11-27"},
-		{"untl tomorow", Unclear, "away until 2026-11-23"},
-		{"until 32 Dec", Unclear, "away until 2026-11-27"},
-		{"0 days", Unclear, "away until 2026-11-27"},
-		{"ben tomorrow", Unclear, "away until 2026-11-27"}, // F11: for somebody else
-		{"from keyboard", Unclear, "away until 2026-11-27"},
-		{"Monday and Friday", Unclear, "away until 2026-11-27"},
-		{"tomorrow dentist", Unclear, "away until 2026-11-27"},
-		{"\x00\xff", Unclear, "away until 2026-11-27"},
+		{"", argMissing, "away until 2026-11-27"},
+		{"until 30 February", argNoSuchDay, "away until 2027-02-28"},
+		{"30 Feb - 5 March", argNoSuchDay, "away 2027-02-28 - 2027-03-05"},
+		{"2027-02-29", argNoSuchDay, "away 2027-02-28"},
+		{"31.11.", argNoSuchDay, "away 2026-11-30"},
+		{"2025-12-03", argPast, "away 2026-12-03"},
+		{"yesterday", argPast, "away 2027-11-21"},
+		{"kemarin", argPast, "away 2027-11-21"},
+		{"20 Nov", argPast, "away 2027-11-20"},
+		{"until 20 Nov", argPast, "away until 2027-11-20"},
+		{"20-21 Nov", argPast, "away 2027-11-20 - 2027-11-21"},
+		{"until 9999-12-31", argTooFar, "away until further notice"},
+		{"9999-01-01", argTooFar, "away until further notice"},
+		{"29 Feb 2028", argTooFar, "away until further notice"},
+		{"for 5000 days", argTooFar, "away until further notice"},
+		{"for 99999999999999999999 weeks", argTooFar, "away until further notice"},
+		{"24 Dec - 20 Dec", argBackwards, "away 2026-12-20 - 2026-12-24"},
+		{"24 - 2 Jan", argBackwards, "away 2027-01-02 - 2027-01-24"},
+		{"3/12", argSeveral, "away 2026-12-03"},
+		{"until 3/12/2026", argSeveral, "away until 2026-12-03"},
+		{"until Firday", argUnclear, "away until 2026-11-27"},
+		{"untl tomorow", argUnclear, "away until 2026-11-23"},
+		{"until 32 Dec", argUnclear, "away until 2026-11-27"},
+		{"0 days", argUnclear, "away until 2026-11-27"},
+		{"ben tomorrow", argUnclear, "away until 2026-11-27"}, // F11: for somebody else
+		{"from keyboard", argUnclear, "away until 2026-11-27"},
+		{"Monday and Friday", argUnclear, "away until 2026-11-27"},
+		{"tomorrow dentist", argUnclear, "away until 2026-11-27"},
+		{"\x00\xff", argUnclear, "away until 2026-11-27"},
 	} {
-		_, err := ParseAway(c.args, today)
+		_, err := parseAway(c.args, today)
 		var e *ArgError
 		if !errors.As(err, &e) || e.Problem != c.problem || e.Near != c.near {
 			t.Errorf("away %s: %v (%+v), want %s: %s", c.args, err, e, c.problem, c.near)
@@ -180,10 +180,10 @@ func FuzzParseAway(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, args string, n int) {
 		today := day(t, "2026-01-01").Add(n % 4000)
-		r, err := ParseAway(args, today)
+		r, err := parseAway(args, today)
 		if err != nil {
 			e := err.(*ArgError)
-			again, err := ParseAway(strings.TrimPrefix(e.Near, "away "), today)
+			again, err := parseAway(strings.TrimPrefix(e.Near, "away "), today)
 			if err != nil {
 				t.Fatalf("%q on %s: offers %q, which is refused: %v", args, today, e.Near, err)
 			}
@@ -191,7 +191,7 @@ func FuzzParseAway(f *testing.F) {
 		}
 		open := r.Last.IsZero()
 		if r.First.Before(today) || !open && r.Last.Before(r.First) ||
-			r.First.Days(today) > MaxAhead || !open && r.Last.Days(r.First) > MaxAhead ||
+			r.First.Days(today) > maxAhead || !open && r.Last.Days(r.First) > maxAhead ||
 			len(r.Note) > maxNote+len("…") || strings.ContainsAny(r.Note, "\n\r\x00") {
 			t.Fatalf("%q on %s = %+v", args, today, r)
 		}

@@ -34,11 +34,11 @@ func (a *absence) note() (string, bool) {
 func (a *absence) within(r team.Range) team.Range {
 	open := r.Last.IsZero()
 	if !open && r.Last.Before(r.First) {
-		a.flag(Backwards)
+		a.flag(argBackwards)
 		r.First, r.Last = r.Last, r.First
 	}
 	if !open && r.Last.Before(a.today) {
-		a.flag(Past)
+		a.flag(argPast)
 		r.First, r.Last = again(r.First, a.today), again(r.Last, a.today)
 		if r.Last.Before(r.First) {
 			r.Last = r.First
@@ -47,8 +47,8 @@ func (a *absence) within(r team.Range) team.Range {
 	if r.First.Before(a.today) {
 		r.First = a.today
 	}
-	if r.First.Days(a.today) > MaxAhead || !open && r.Last.Days(r.First) > MaxAhead {
-		a.flag(TooFar)
+	if r.First.Days(a.today) > maxAhead || !open && r.Last.Days(r.First) > maxAhead {
+		a.flag(argTooFar)
 		return team.Range{First: a.today, Note: r.Note}
 	}
 	return r
@@ -64,7 +64,7 @@ func again(d, today civil.Date) civil.Date {
 	return d
 }
 
-// awayLine writes the command that sets r; ParseAway reads it back.
+// awayLine writes the command that sets r; parseAway reads it back.
 func awayLine(r team.Range, today civil.Date) string {
 	line := "away "
 	switch {
@@ -110,9 +110,9 @@ func (a *absence) likely(args string) *ArgError {
 	b.WriteString(args[last:])
 	again := &absence{scanner: scan(b.String()), today: a.today}
 	if r, ok := again.read(); ok {
-		return guess(wrong(Unclear, args, awayLine(r, a.today)))
+		return guess(wrong(argUnclear, args, awayLine(r, a.today)))
 	}
-	return wrong(Unclear, args, awayExample(a.today))
+	return wrong(argUnclear, args, awayExample(a.today))
 }
 
 // maxVocabulary bounds the words that are compared with the vocabulary.

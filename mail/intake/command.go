@@ -7,8 +7,8 @@ import (
 	"kabar/mail/reply"
 )
 
-// MaxCommands is how many commands of one mail are carried out (F06).
-const MaxCommands = 20
+// maxCommands is how many commands of one mail are carried out (F06).
+const maxCommands = 20
 
 // maxRefused is how many commands more are looked at. Lines below these are
 // counted as refused, whatever they are.
@@ -42,7 +42,7 @@ func commandsIn(text, name string, p place) (a asks, ok bool) {
 		case f >= exact || f == loose && len(a.list) == 0 && !courtesy(line, name) && courtesyOnly(text[next:], name):
 			surely, above = surely && f == sure, above && c.above
 			a.add(c, line)
-		case polite < MaxCommands && courtesy(line, name):
+		case polite < maxCommands && courtesy(line, name):
 			polite++
 		default:
 			a.rest = strings.TrimSpace(text[at:])
@@ -58,7 +58,7 @@ func commandsIn(text, name string, p place) (a asks, ok bool) {
 
 // add takes one more command, or refuses it.
 func (a *asks) add(c Command, line string) {
-	if len(a.list) == MaxCommands {
+	if len(a.list) == maxCommands {
 		a.refused++
 		return
 	}

@@ -385,7 +385,7 @@ func TestBackAndResume(t *testing.T) {
 	r := harbour(t)
 	ana := &r.Teams[0].Members[0]
 	ana.Paused = true
-	away, err := ParseAway("until 27 Nov", day(t, "2026-11-20"))
+	away, err := parseAway("until 27 Nov", day(t, "2026-11-20"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -493,7 +493,7 @@ func FuzzCommands(f *testing.F) {
 		if !ok {
 			return
 		}
-		if len(c.List) == 0 || len(c.List) > MaxCommands {
+		if len(c.List) == 0 || len(c.List) > maxCommands {
 			t.Fatalf("%d commands", len(c.List))
 		}
 		for _, cmd := range c.List {

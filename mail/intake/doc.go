@@ -61,10 +61,10 @@
 //
 // # The arguments of commands
 //
-// ParseAway, ParseZone, ParseHours, ParseDays, ParseClock and ParseLang read
-// them, in closed grammars of English and Indonesian. What they refuse they
-// refuse with an *ArgError, which holds the nearest command that would be
-// understood (F13, F14). Zones are looked up in a committed list of names, since
+// Command.Set reads them, in closed grammars of English and Indonesian, and
+// says what the member's settings are then. What it refuses it refuses with an
+// *ArgError, which holds the nearest command that would be understood (F13,
+// F14). Zones are looked up in a committed list of names, since
 // the database of the machine could only be read from disk.
 //
 // The package is pure: it reads no clock and no disk.

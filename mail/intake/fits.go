@@ -223,7 +223,7 @@ func nearOf(err error) string {
 
 // problemOf returns what is wrong with an argument, and whether it is an
 // attempt at it all the same.
-func problemOf(err error) (Problem, bool) {
+func problemOf(err error) (string, bool) {
 	var e *ArgError
 	if errors.As(err, &e) {
 		return e.Problem, e.guess

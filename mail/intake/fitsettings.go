@@ -10,14 +10,14 @@ import (
 // February". "Hours: 3 on login" and "Timezone bug fixed" are neither.
 
 func fitsAway(c call, p place) fit {
-	_, err := ParseAway(c.args, p.today)
+	_, err := parseAway(c.args, p.today)
 	problem, attempt := problemOf(err)
 	switch {
 	case err == nil:
 		return sure
 	case attempt:
 		return exact
-	case problem == Missing:
+	case problem == argMissing:
 		return p.unless(exact)
 	case countWords(c.args, 7) <= 6 && hasDateWord(c.args) && !isSentence(c.args, sentenceWords):
 		return p.unless(loose)
@@ -47,14 +47,14 @@ func hasDateWord(s string) bool {
 }
 
 func fitsZone(c call, p place) fit {
-	_, err := ParseZone(c.args)
+	_, err := parseZone(c.args)
 	problem, attempt := problemOf(err)
 	switch {
 	case err == nil:
 		return sure
 	case attempt, strings.Contains(c.args, "/") && countWords(c.args, 2) == 1:
 		return exact
-	case problem == Missing:
+	case problem == argMissing:
 		return p.unless(exact)
 	case countWords(c.args, 4) <= 3 && !isSentence(c.args, sentenceWords):
 		return p.unless(loose)
@@ -63,14 +63,14 @@ func fitsZone(c call, p place) fit {
 }
 
 func fitsHours(c call, p place) fit {
-	_, err := ParseHours(c.args)
+	_, err := parseHours(c.args)
 	problem, attempt := problemOf(err)
 	switch {
 	case err == nil:
 		return sure
 	case attempt:
 		return exact
-	case problem == Missing:
+	case problem == argMissing:
 		return p.unless(loose)
 	case (hoursStart().MatchString(c.args) || clockStart().MatchString(c.args)) &&
 		countWords(c.args, 4) <= 3 && !isSentence(c.args, sentenceWords):
@@ -82,7 +82,7 @@ func fitsHours(c call, p place) fit {
 // fitsClock wants a time of day with minutes or am and pm: "digest 2" may be
 // the second one.
 func fitsClock(c call, p place) fit {
-	_, err := ParseClock(c.args)
+	_, err := parseClock(c.args, c.word)
 	problem, _ := problemOf(err)
 	full := clockStart().MatchString(strings.TrimPrefix(c.args, "at "))
 	switch {
@@ -90,19 +90,19 @@ func fitsClock(c call, p place) fit {
 		return sure
 	case full && countWords(c.args, 3) <= 2:
 		return exact // "prompt 25:00"
-	case err == nil || problem == Missing:
+	case err == nil || problem == argMissing:
 		return p.unless(exact)
 	}
 	return never
 }
 
 func fitsLang(c call, p place) fit {
-	_, err := ParseLang(c.args)
+	_, err := parseLang(c.args)
 	problem, _ := problemOf(err)
 	switch {
 	case err == nil:
 		return sure
-	case problem == Missing:
+	case problem == argMissing:
 		return p.unless(exact)
 	case countWords(c.args, 2) == 1 && len(c.args) <= 12:
 		return p.unless(loose)

@@ -8,20 +8,20 @@ import (
 	"kabar/store/team"
 )
 
-// Hours is the argument of "hours": when a member works.
-type Hours struct {
+// workHours is the argument of "hours": when a member works.
+type workHours struct {
 	Days     team.Days   // 0: not named, leave them as they are
 	From, To civil.Clock // From is before To
 }
 
-// ParseHours reads the argument of "hours": "9:00-17:30", "mon-thu 09.00-17.00",
+// parseHours reads the argument of "hours": "9:00-17:30", "mon-thu 09.00-17.00",
 // "9am to 5pm weekdays", "senin-jumat 8-16". The error is an *ArgError.
-func ParseHours(args string) (Hours, error) {
+func parseHours(args string) (workHours, error) {
 	const example = "hours mon-fri 09:00-17:00"
 	if strings.TrimSpace(args) == "" {
-		return Hours{}, wrong(Missing, args, example)
+		return workHours{}, wrong(argMissing, args, example)
 	}
-	var h Hours
+	var h workHours
 	var days []string
 	found := false
 	for _, word := range strings.Fields(tighten(args)) {
@@ -30,19 +30,19 @@ func ParseHours(args string) (Hours, error) {
 		case !ok:
 			days = append(days, word)
 		case found:
-			return Hours{}, wrong(Unclear, args, example)
+			return workHours{}, wrong(argUnclear, args, example)
 		default:
 			h.From, h.To, found = from, to, true
 		}
 	}
 	if !found {
-		return Hours{}, wrong(Unclear, args, example)
+		return workHours{}, wrong(argUnclear, args, example)
 	}
 	if len(days) > 0 {
 		var err error
-		if h.Days, err = ParseDays(strings.Join(days, " ")); err != nil {
+		if h.Days, err = parseDays(strings.Join(days, " ")); err != nil {
 			near := "hours mon-fri " + h.From.String() + "-" + h.To.String()
-			return Hours{}, wrong(Unclear, args, near)
+			return workHours{}, wrong(argUnclear, args, near)
 		}
 	}
 	if h.From >= h.To {
@@ -53,21 +53,21 @@ func ParseHours(args string) (Hours, error) {
 		case h.From < 12*60 && afternoon > h.From: // "9-5"
 			near = "hours " + h.From.String() + "-" + afternoon.String()
 		}
-		return Hours{}, guess(wrong(Backwards, args, near))
+		return workHours{}, guess(wrong(argBackwards, args, near))
 	}
 	return h, nil
 }
 
-// ParseDays reads weekdays: "mon-thu", "mon, wed and fri", "sun-thu",
+// parseDays reads weekdays: "mon-thu", "mon, wed and fri", "sun-thu",
 // "weekdays", "senin-jumat", "every day". The error is an *ArgError.
-func ParseDays(args string) (team.Days, error) {
+func parseDays(args string) (team.Days, error) {
 	const example = "mon-fri"
 	var days team.Days
 	text := strings.NewReplacer(",", " ", " and ", " ", " dan ", " ", "&", " ").
 		Replace(tighten(args))
 	switch text = strings.Join(strings.Fields(text), " "); text {
 	case "":
-		return 0, wrong(Missing, args, example)
+		return 0, wrong(argMissing, args, example)
 	case "weekdays", "hari kerja", "working days":
 		text = example
 	case "every day", "everyday", "daily", "setiap hari", "tiap hari":
@@ -81,7 +81,7 @@ func ParseDays(args string) (team.Days, error) {
 			last, ok = dayWords[to]
 		}
 		if !ok {
-			return 0, wrong(Unclear, args, example)
+			return 0, wrong(argUnclear, args, example)
 		}
 		for d := first; ; d = (d + 1) % 7 {
 			days |= 1 << d
@@ -93,12 +93,13 @@ func ParseDays(args string) (team.Days, error) {
 	return days, nil
 }
 
-// ParseClock reads the argument of "prompt" and "digest": "16:30", "9.00",
+// parseClock reads the argument of "prompt" and "digest": "16:30", "9.00",
 // "4:30 pm", "17h30", "9", also behind "at", "jam" or "pukul". The error is an
-// *ArgError.
-func ParseClock(args string) (civil.Clock, error) {
+// *ArgError, whose Near is of that command.
+func parseClock(args, command string) (civil.Clock, error) {
+	near := command + " 16:30"
 	if strings.TrimSpace(args) == "" {
-		return 0, wrong(Missing, args, "16:30")
+		return 0, wrong(argMissing, args, near)
 	}
 	text := tighten(args)
 	for _, word := range []string{"at ", "jam ", "pukul "} {
@@ -107,21 +108,21 @@ func ParseClock(args string) (civil.Clock, error) {
 	if c, ok := clockWord(strings.ReplaceAll(text, " ", "")); ok {
 		return c, nil
 	}
-	return 0, wrong(Unclear, args, "16:30")
+	return 0, wrong(argUnclear, args, near)
 }
 
-// ParseLang reads the argument of "language" and returns "en" or "id". The
+// parseLang reads the argument of "language" and returns "en" or "id". The
 // error is an *ArgError.
-func ParseLang(args string) (string, error) {
+func parseLang(args string) (string, error) {
 	switch strings.Trim(strings.ToLower(strings.Join(strings.Fields(args), " ")), ".!") {
 	case "en", "eng", "english", "inggris", "bahasa inggris":
 		return "en", nil
 	case "id", "ind", "indonesian", "indonesia", "bahasa", "bahasa indonesia":
 		return "id", nil
 	case "":
-		return "", wrong(Missing, args, "language en")
+		return "", wrong(argMissing, args, "language en")
 	}
-	return "", wrong(Unclear, args, "language en")
+	return "", wrong(argUnclear, args, "language en")
 }
 
 // tighten writes an argument in lower case with "-" for every kind of "to" and

@@ -73,7 +73,7 @@ func TestParseZone(t *testing.T) {
 		{"Cote d’Ivoire", "Africa/Abidjan"},
 		{"Buenos Aires", "America/Argentina/Buenos_Aires"},
 	} {
-		got, err := ParseZone(c.args)
+		got, err := parseZone(c.args)
 		if err != nil || got != c.want {
 			t.Errorf("timezone %s = %q (%v), want %q", c.args, got, err, c.want)
 		}
@@ -87,37 +87,37 @@ func TestParseZone(t *testing.T) {
 func TestF13(t *testing.T) {
 	for _, c := range []struct {
 		args    string
-		problem Problem
+		problem string
 		near    string
 	}{
-		{"", Missing, "timezone Europe/Berlin"},
-		{"Local", Unclear, "timezone Europe/Berlin"},
-		{"../../etc/passwd", Unclear, "timezone Europe/Berlin"},
-		{"UTC+2", Several, "timezone Africa/Johannesburg"},
-		{"GMT-3", Several, "timezone America/Sao_Paulo"},
-		{"utc +05:30", Several, "timezone Asia/Kolkata"},
-		{"+7", Several, "timezone Asia/Jakarta"},
-		{"Etc/GMT-7", Several, "timezone Asia/Jakarta"},
-		{"UTC+99", Unclear, "timezone Europe/Berlin"},
-		{"PST", Several, "timezone America/Los_Angeles"},
-		{"CET", Several, "timezone Europe/Berlin"},
-		{"Indonesia", Several, "timezone Asia/Jakarta"},
-		{"USA", Several, "timezone America/New_York"},
-		{"Berln", Unclear, "timezone Europe/Berlin"},
-		{"Europe/Berlín/", Unclear, "timezone Europe/Berlin"},
-		{"Jakatra", Unclear, "timezone Asia/Jakarta"},
-		{"Asia/Jakart", Unclear, "timezone Asia/Jakarta"},
-		{"Bеrlin", Unclear, "timezone Europe/Berlin"}, // a Cyrillic е
-		{"x\x00y", Unclear, "timezone Europe/Berlin"},
-		{strings.Repeat("Berlin ", 1000), Unclear, "timezone Europe/Berlin"},
+		{"", argMissing, "timezone Europe/Berlin"},
+		{"Local", argUnclear, "timezone Europe/Berlin"},
+		{"../../etc/passwd", argUnclear, "timezone Europe/Berlin"},
+		{"UTC+2", argSeveral, "timezone Africa/Johannesburg"},
+		{"GMT-3", argSeveral, "timezone America/Sao_Paulo"},
+		{"utc +05:30", argSeveral, "timezone Asia/Kolkata"},
+		{"+7", argSeveral, "timezone Asia/Jakarta"},
+		{"Etc/GMT-7", argSeveral, "timezone Asia/Jakarta"},
+		{"UTC+99", argUnclear, "timezone Europe/Berlin"},
+		{"PST", argSeveral, "timezone America/Los_Angeles"},
+		{"CET", argSeveral, "timezone Europe/Berlin"},
+		{"Indonesia", argSeveral, "timezone Asia/Jakarta"},
+		{"USA", argSeveral, "timezone America/New_York"},
+		{"Berln", argUnclear, "timezone Europe/Berlin"},
+		{"Europe/Berlín/", argUnclear, "timezone Europe/Berlin"},
+		{"Jakatra", argUnclear, "timezone Asia/Jakarta"},
+		{"Asia/Jakart", argUnclear, "timezone Asia/Jakarta"},
+		{"Bеrlin", argUnclear, "timezone Europe/Berlin"}, // a Cyrillic е
+		{"x\x00y", argUnclear, "timezone Europe/Berlin"},
+		{strings.Repeat("Berlin ", 1000), argUnclear, "timezone Europe/Berlin"},
 	} {
-		zone, err := ParseZone(c.args)
+		zone, err := parseZone(c.args)
 		var e *ArgError
 		if !errors.As(err, &e) || e.Problem != c.problem || e.Near != c.near || zone != "" {
 			t.Errorf("timezone %.40s = %q: %v, want %s: %s", c.args, zone, err, c.problem, c.near)
 		}
 		if e != nil {
-			if _, err := ParseZone(strings.TrimPrefix(e.Near, "timezone ")); err != nil {
+			if _, err := parseZone(strings.TrimPrefix(e.Near, "timezone ")); err != nil {
 				t.Error(err)
 			}
 		}
@@ -153,11 +153,11 @@ func TestParseHours(t *testing.T) {
 		{"9-5", "backwards hours 09:00-17:00"},
 		{"9-9", "backwards hours mon-fri 09:00-17:00"},
 	} {
-		h, err := ParseHours(c.args)
+		h, err := parseHours(c.args)
 		got := fmt.Sprintf("%07b %s %s", h.Days, h.From, h.To)
 		if e, ok := err.(*ArgError); ok {
-			got = string(e.Problem) + " " + e.Near
-			if _, err := ParseHours(strings.TrimPrefix(e.Near, "hours ")); err != nil {
+			got = e.Problem + " " + e.Near
+			if _, err := parseHours(strings.TrimPrefix(e.Near, "hours ")); err != nil {
 				t.Error(err)
 			}
 		}
@@ -174,10 +174,10 @@ func TestParseDays(t *testing.T) {
 		{"sen,rab,jum", "0101010"}, {"setiap hari", "1111111"}, {"mon", "0000010"},
 		{"", "missing"}, {"x", "unclear"}, {"mon-", "unclear"}, {"-fri", "unclear"},
 	} {
-		d, err := ParseDays(c.args)
+		d, err := parseDays(c.args)
 		got := fmt.Sprintf("%07b", d)
 		if e, ok := err.(*ArgError); ok {
-			got = string(e.Problem)
+			got = e.Problem
 		}
 		if got != c.want {
 			t.Errorf("days %s = %s, want %s", c.args, got, c.want)
@@ -192,10 +192,13 @@ func TestParseClock(t *testing.T) {
 		{"", "missing"}, {"24:00", "unclear"}, {"9:5", "unclear"}, {"noonish", "unclear"},
 		{"9:00-10:00", "unclear"}, {"-1", "unclear"}, {"13pm", "unclear"},
 	} {
-		clock, err := ParseClock(c.args)
+		clock, err := parseClock(c.args, "prompt")
 		got := clock.String()
 		if e, ok := err.(*ArgError); ok {
-			got = string(e.Problem)
+			got = e.Problem
+			if e.Near != "prompt 16:30" {
+				t.Errorf("clock %s: offers %q", c.args, e.Near)
+			}
 		}
 		if got != c.want {
 			t.Errorf("clock %s = %s, want %s", c.args, got, c.want)
@@ -208,9 +211,9 @@ func TestParseLang(t *testing.T) {
 		{"en", "en"}, {"English", "en"}, {"bahasa Inggris", "en"}, {"id", "id"},
 		{"Indonesia", "id"}, {"Bahasa Indonesia!", "id"}, {"", "missing"}, {"klingon", "unclear"},
 	} {
-		lang, err := ParseLang(c.args)
+		lang, err := parseLang(c.args)
 		if e, ok := err.(*ArgError); ok {
-			lang = string(e.Problem)
+			lang = e.Problem
 		}
 		if lang != c.want {
 			t.Errorf("language %s = %s, want %s", c.args, lang, c.want)

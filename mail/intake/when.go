@@ -7,9 +7,9 @@ import (
 	"kabar/store/civil"
 )
 
-// MaxAhead is how many days from now an absence may begin, and how many it may
+// maxAhead is how many days from now an absence may begin, and how many it may
 // last. For longer ones there is "away until further notice".
-const MaxAhead = 366
+const maxAhead = 366
 
 // maxYearless is how many days ahead a date without a year may lie: what is
 // further was rather meant for the past.
@@ -179,8 +179,8 @@ func small(t token) int {
 
 // on tells which day a point is: the first one that is not before from. Where
 // the calendar has no such day, it is the last one of that month, with
-// NoSuchDay.
-func (p point) on(today, from civil.Date) (civil.Date, Problem) {
+// argNoSuchDay.
+func (p point) on(today, from civil.Date) (civil.Date, string) {
 	switch {
 	case p.byOffset:
 		return today.Add(p.offset), ""
@@ -198,14 +198,14 @@ func (p point) on(today, from civil.Date) (civil.Date, Problem) {
 		}
 	}
 	if d.Year < 1 {
-		return today, NoSuchDay
+		return today, argNoSuchDay
 	}
 	if last := lastDay(d.Year, d.Month); d.Day > last {
 		d.Day = last
-		return d, NoSuchDay
+		return d, argNoSuchDay
 	}
 	if p.split {
-		return d, Several
+		return d, argSeveral
 	}
 	return d, ""
 }

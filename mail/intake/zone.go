@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// ParseZone reads the argument of "timezone": a name of the IANA database in
+// parseZone reads the argument of "timezone": a name of the IANA database in
 // any case ("europe/berlin"), a city that has a zone or lies in one ("São
 // Paulo", "Munich"), a country with one time ("Japan", "Jerman"), or WIB, WITA
 // and WIT. It returns the name as the database spells it; time.LoadLocation
@@ -19,27 +19,27 @@ import (
 // Refused, with the nearest name: what can mean several zones (PST, UTC+2,
 // Indonesia), "Local", and whatever is no zone at all (F13). The error is an
 // *ArgError.
-func ParseZone(args string) (string, error) {
+func parseZone(args string) (string, error) {
 	const example = "timezone Europe/Berlin"
 	if strings.TrimSpace(args) == "" {
-		return "", wrong(Missing, args, example)
+		return "", wrong(argMissing, args, example)
 	}
 	if zone, ok := offsetZone(args); ok {
-		return "", guess(wrong(Several, args, "timezone "+zone))
+		return "", guess(wrong(argSeveral, args, "timezone "+zone))
 	}
 	switch key := placeKey(args); {
 	case key == "":
-		return "", wrong(Unclear, args, example)
+		return "", wrong(argUnclear, args, example)
 	case places().sure[key] != "":
 		return places().sure[key], nil
 	case places().many[key] != "":
-		return "", guess(wrong(Several, args, "timezone "+places().many[key]))
+		return "", guess(wrong(argSeveral, args, "timezone "+places().many[key]))
 	default:
 		near := nearest(key, places().keys)
 		if near == "" {
-			return "", wrong(Unclear, args, example)
+			return "", wrong(argUnclear, args, example)
 		}
-		return "", guess(wrong(Unclear, args, "timezone "+places().sure[near]+places().many[near]))
+		return "", guess(wrong(argUnclear, args, "timezone "+places().sure[near]+places().many[near]))
 	}
 }
 
