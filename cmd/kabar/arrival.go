@@ -24,56 +24,68 @@ type arrival struct {
 	act     intake.Act
 	filing  *store.Filing // what it leaves behind; nil: it did so before
 	parts   []digest.Part // what the answer to it says first
-	place   int           // in its batch, by when it came
-	frozen  bool          // no decision can be changed by it: see fileCommand
+	mail    fetch.Mail
+	arrived time.Time // never after now
+	place   int       // in its batch, by when it came
+	frozen  bool      // no decision can be changed by it: see fileCommand
 }
 
-// read decides what one mail means. For a mail that was handled before, or lies
-// in the batch already (G14), it returns an arrival without a filing, or nil if
-// that mail was not kept.
-func (s *station) read(
-	now time.Time, b *box, teams []team.Team, m fetch.Mail, batch []*store.Filing,
-) (*arrival, error) {
-	a := &arrival{now: now, box: b, teams: pick(teams, b)}
-	arrived := m.Received
-	if arrived.IsZero() || arrived.After(now) {
-		arrived = now
+// understand reads a mail and judges it, unless it was handled before. It asks
+// nothing of the mails that come with it.
+func (s *station) understand(now time.Time, b *box, teams []team.Team, m fetch.Mail) *arrival {
+	a := &arrival{now: now, box: b, teams: pick(teams, b), mail: m, arrived: m.Received}
+	if a.arrived.IsZero() || a.arrived.After(now) {
+		a.arrived = now
 	}
-	if arrived.Before(b.oldest) {
-		return nil, nil
+	if m.Raw == nil || a.arrived.Before(b.oldest) {
+		return a
+	}
+	a.msg = mail.Parse(m.Raw)
+	if _, seen := seenBefore(s.store, a.msg); !seen {
+		s.judge(now, a, m.Raw, a.arrived)
+	}
+	return a
+}
+
+// decide completes what was understood of a mail by what was filed since. For a
+// mail that was handled before, or lies in the batch already (G14), it leaves
+// the filing nil; false means that such a mail was not kept.
+func (s *station) decide(a *arrival, batch []*store.Filing) (kept bool) {
+	b, m := a.box, a.mail
+	if a.arrived.Before(b.oldest) {
+		return false
 	}
 	if m.Raw == nil {
 		a.filing = &store.Filing{
-			Team: b.teams[0].ID, Hash: "unread " + b.name + " " + m.Cursor.String(), Received: arrived,
+			Team: b.teams[0].ID, Hash: "unread " + b.name + " " + m.Cursor.String(), Received: a.arrived,
 			Outcome: "stray", Reason: unreadable(m), StrayWhy: unreadable(m),
 		}
 		if _, seen := s.store.Seen("", a.filing.Hash); seen {
-			return nil, nil
+			return false
 		}
 		s.log.mailRead(b.name, "stray", b.teams[0].ID, "", "", a.filing.Reason)
-		return a, nil
+		return true
 	}
-	a.msg = mail.Parse(m.Raw)
 	if was, seen := seenBefore(s.store, a.msg); seen {
 		s.log.duplicate(b.name, a.msg.MessageID)
-		if was.Outcome == (&intake.Ignore{}).Kind() || was.Outcome == (&intake.Auto{}).Kind() {
-			return nil, nil
-		}
-		return a, nil
+		return was.Outcome != (&intake.Ignore{}).Kind() && was.Outcome != (&intake.Auto{}).Kind()
 	}
 	if slices.ContainsFunc(batch, func(f *store.Filing) bool {
 		return f.MessageID == a.msg.MessageID && f.Hash == keyHash(a.msg, f.Outcome) && f.Raw != nil
 	}) {
 		s.log.duplicate(b.name, a.msg.MessageID)
-		return a, nil
+		return true
 	}
-	said := s.judge(now, a, m.Raw, arrived)
+	if a.act == nil { // the teams have changed since, or what was seen was forgotten
+		s.judge(a.now, a, m.Raw, a.arrived)
+	}
+	said := a.act.Said()
 	s.log.mailRead(b.name, a.act.Kind(), said.Team, said.Member, a.msg.MessageID, said.Reason)
 	a.filing = &store.Filing{
-		Team: said.Team, MessageID: a.msg.MessageID, Hash: keyHash(a.msg, a.act.Kind()), Raw: m.Raw, Received: arrived,
+		Team: said.Team, MessageID: a.msg.MessageID, Hash: keyHash(a.msg, a.act.Kind()), Raw: m.Raw, Received: a.arrived,
 		From: said.From.Addr, Subject: a.msg.Subject, Outcome: a.act.Kind(), Reason: said.Reason,
 	}
-	return a, nil
+	return true
 }
 
 // judge decides who wrote a mail, and what it means.

@@ -19,6 +19,7 @@ type box struct {
 	retry   backoff
 	tidied  time.Time
 	oldest  time.Time // mail that arrived before is left alone
+	ahead   *haul     // what comes next, while a backlog waits
 }
 
 // joinBox adds the team to the box its mail arrives in.
@@ -38,6 +39,10 @@ func (b *box) close() {
 		b.inbox.Close()
 		b.inbox = nil
 	}
+	if b.ahead != nil { // it ends with the connection
+		<-b.ahead.read
+		b.ahead = nil
+	}
 }
 
 // finishTries is how often in a row the line may be lost over flags.
@@ -47,11 +52,11 @@ const finishTries = 3
 // the same mails are looked at once more over the next one, and get their flags
 // then; but not for ever, or a server that always hangs up here would keep us
 // from the mails behind them.
-func (s *station) finish(ctx context.Context, b *box, filed []uint32) error {
+func (s *station) finish(ctx context.Context, b *box, h *haul, filed []uint32) error {
 	if len(filed) == 0 {
 		return nil
 	}
-	err := b.inbox.Done(ctx, filed)
+	err := b.inbox.Done(ctx, h.after.Validity, filed)
 	if err == nil {
 		return nil
 	}

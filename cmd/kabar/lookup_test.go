@@ -66,7 +66,8 @@ func (l *library) put(from, to, replied, body string) *store.Letter {
 		}
 	}
 	before := l.letters()
-	_, err := l.fileAll(l.now, b, []fetch.Mail{{Raw: []byte(raw), Received: l.now}})
+	m := l.understand(l.now, b, nil, fetch.Mail{Raw: []byte(raw), Received: l.now})
+	_, err := l.fileAll(l.now, &haul{mails: []*arrival{m}})
 	must(l.t, err)
 	for _, letter := range l.letters() {
 		if !slices.ContainsFunc(before, func(o *store.Letter) bool { return o.Key == letter.Key }) {

@@ -9,9 +9,9 @@ import (
 // kabar has a timer.
 type loop struct {
 	now  func() time.Time
-	step func(ctx context.Context, now time.Time) (next time.Time)
-	wait func(ctx context.Context, d time.Duration) // until mail arrives or d has passed
-	told <-chan func(ctx context.Context)           // what to do between two steps: reload, give way
+	step func(ctx context.Context, now time.Time) (next time.Time) // zero: at once, much was done
+	wait func(ctx context.Context, d time.Duration)                // until mail arrives or d has passed
+	told <-chan func(ctx context.Context)                          // what to do between two steps: reload, give way
 }
 
 // The wait between two steps is never shorter, so that a fault can't turn into
@@ -34,6 +34,9 @@ func (l *loop) run(ctx context.Context) {
 		next := l.step(ctx, now)
 		if ctx.Err() != nil {
 			return
+		}
+		if next.IsZero() {
+			continue
 		}
 		l.pause(ctx, min(max(next.Sub(l.now()), minWait), maxWait))
 	}

@@ -51,6 +51,34 @@ func TestLoopStepsWhenDue(t *testing.T) {
 	}
 }
 
+// TestLoopGoesOn: while a backlog waits, the next step comes at once, and what the
+// loop is told comes in between.
+func TestLoopGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		told := make(chan func(context.Context))
+		steps, toldAt := 0, 0
+		go func() { told <- func(context.Context) { toldAt = steps } }()
+		synctest.Wait()
+		began := time.Now()
+		l := &loop{now: time.Now, wait: sleepUntil, told: told,
+			step: func(context.Context, time.Time) time.Time {
+				if steps++; steps == 1 {
+					go func() { told <- func(context.Context) { toldAt = steps } }()
+					synctest.Wait()
+				}
+				if steps == 5 {
+					cancel()
+				}
+				return time.Time{}
+			}}
+		l.run(ctx)
+		if took := time.Since(began); steps != 5 || took != 0 || toldAt != 1 {
+			t.Errorf("%d steps took %v, told after step %d", steps, took, toldAt)
+		}
+	})
+}
+
 // TestLoopWakesForMail: arriving mail ends the wait.
 func TestLoopWakesForMail(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

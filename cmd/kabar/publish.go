@@ -64,9 +64,16 @@ func (s *station) publishAll(now time.Time, c config.Team, t team.Team, m team.M
 // publishTo queues what is due to one member: the letter first, then the mark.
 func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Member, d told) error {
 	due, lapsed := digest.Due(t, m, d.since, now, d.slot)
-	for _, slot := range lapsed {
+	last := map[digest.Kind]int{} // of many that lapsed, the last one is marked
+	for i, slot := range lapsed {
+		last[slot.Kind] = i
+	}
+	for i, slot := range lapsed {
 		s.log.lapsed(slot.Key(), "its time passed at "+slot.Until.UTC().Format(time.RFC3339))
-		if err := s.settle(t, m, slot, &d, s.toldBy(slot, d)); err != nil {
+		if d.pass(slot, s.toldBy(slot, d)); last[slot.Kind] != i {
+			continue
+		}
+		if err := s.settle(t, m, slot, &d); err != nil {
 			return err
 		}
 	}
@@ -75,7 +82,8 @@ func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Me
 		if err != nil {
 			return err
 		}
-		if err := s.settle(t, m, slot, &d, num); err != nil {
+		d.pass(slot, num)
+		if err := s.settle(t, m, slot, &d); err != nil {
 			return err
 		}
 	}
@@ -118,25 +126,35 @@ func (s *station) toldBy(slot digest.Slot, d told) int64 {
 	return d.num
 }
 
-// settle marks a slot as dealt with.
-func (s *station) settle(t team.Team, m team.Member, slot digest.Slot, d *told, num int64) error {
+// pass moves what a member was told of behind a slot; num is the last entry.
+func (t *told) pass(slot digest.Slot, num int64) {
 	if slot.Kind == digest.PromptKind {
-		if d.away {
-			d.away = false
-			if err := s.store.SetMark(awayMark(t, m), ""); err != nil {
-				return err
-			}
-		}
-		if d.prompt.Before(slot.Date) {
-			d.prompt = slot.Date
-		}
-		return s.store.SetMark(promptMark(t, m), d.prompt.String())
+		t.prompt = later(t.prompt, slot.Date)
+		return
 	}
-	d.num, d.upTo = num, 0
-	if d.digest.Before(slot.Date) {
-		d.digest = slot.Date
+	t.num, t.upTo = num, 0
+	t.digest = later(t.digest, slot.Date)
+}
+
+func later(a, b civil.Date) civil.Date {
+	if a.Before(b) {
+		return b
 	}
-	return s.store.SetMark(digestMark(t, m), d.digestValue())
+	return a
+}
+
+// settle marks a slot that was passed as dealt with.
+func (s *station) settle(t team.Team, m team.Member, slot digest.Slot, d *told) error {
+	if slot.Kind == digest.DigestKind {
+		return s.store.SetMark(digestMark(t, m), d.digestValue())
+	}
+	if d.away {
+		d.away = false
+		if err := s.store.SetMark(awayMark(t, m), ""); err != nil {
+			return err
+		}
+	}
+	return s.store.SetMark(promptMark(t, m), d.prompt.String())
 }
 
 // write makes the mail of a slot. A nil draft is a digest with nothing in it.

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"reflect"
 	"time"
 
-	"kabar/mail/fetch"
 	"kabar/mail/intake"
 	"kabar/store"
 	"kabar/store/team"
@@ -20,6 +20,7 @@ const (
 // receive files what has arrived in every inbox. It returns when it wants to
 // look again; zero is "at the next poll".
 func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, err error) {
+	s.backlog = false
 	if next, err = s.lookAgain(now); err != nil {
 		return next, err
 	}
@@ -38,7 +39,7 @@ func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, e
 			s.health.lost(now, boxKey(b), err)
 			s.log.inboxLost(b.name, err, b.retry.next)
 		case more:
-			b.retry, next = backoff{}, now
+			b.retry, next, s.backlog = backoff{}, now, true
 		default:
 			b.retry = backoff{}
 		}
@@ -48,60 +49,58 @@ func (s *station) receive(ctx context.Context, now time.Time) (next time.Time, e
 
 // receiveBox files one batch of one inbox: durable first, then the flags on the
 // server, then the mark, so that after a crash in between the same mails are
-// looked at again and get their flags.
+// looked at again and get their flags. Meanwhile the next one is fetched and
+// read, if it waits already.
 func (s *station) receiveBox(ctx context.Context, now time.Time, b *box) (more bool, err error) {
-	cursor, err := s.openBox(ctx, b)
-	if err != nil {
-		return false, err
-	}
-	mails, after, more, err := b.inbox.After(ctx, cursor, batchMails, batchBytes)
+	h, err := s.nextHaul(ctx, now, b)
 	if err != nil {
 		return false, err
 	}
 	s.health.reached(now, boxKey(b))
-	for _, m := range mails {
-		s.heavy = s.heavy || len(m.Raw) >= heavyMail
-	}
-	filed, err := s.fileAll(now, b, mails)
+	s.heavy = s.heavy || h.heavy
+	s.lookAhead(ctx, now, b, h)
+	filed, err := s.fileAll(now, h)
+	b.free()
 	if err != nil {
 		return false, err
 	}
-	if len(mails) > 0 {
+	if len(h.mails) > 0 {
 		s.health.readMail(now, boxKey(b))
 	}
-	if err := s.finish(ctx, b, filed); err != nil {
+	if err := s.finish(ctx, b, h, filed); err != nil {
 		return false, err
 	}
-	if after != cursor {
-		if err := s.store.SetMark(b.mark(), after.String()); err != nil {
+	if h.after != h.from {
+		if err := s.store.SetMark(b.mark(), h.after.String()); err != nil {
 			return false, err
 		}
 	}
 	s.tidy(ctx, now, b)
-	return more, nil
+	return h.more, nil
 }
 
 // fileAll gives every mail its outcome, in the order of arrival, and returns
 // the UIDs of those that are durably filed.
-func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []uint32, err error) {
+func (s *station) fileAll(now time.Time, h *haul) (filed []uint32, err error) {
 	var batch []*store.Filing
 	var teams []team.Team // nil: what people set may have changed
-	for place, m := range mails {
+	same := false         // as when the haul was read
+	for place, a := range h.mails {
+		h.mails[place] = nil // it may be large
 		if teams == nil {
 			if teams, err = s.teams(); err != nil {
 				return nil, err
 			}
+			same = reflect.DeepEqual(teams, h.teams)
 		}
-		a, err := s.read(now, b, teams, m, batch)
-		if err != nil {
-			return nil, err
+		if a.now, a.place = now, place; !same {
+			a.teams, a.act = pick(teams, a.box), nil
 		}
-		if a == nil {
+		if !s.decide(a, batch) {
 			continue
 		}
-		a.place = place
 		if a.filing == nil {
-			filed = append(filed, m.Cursor.UID)
+			filed = append(filed, a.mail.Cursor.UID)
 			continue
 		}
 		// A command sees all that came before it, also in this batch, and what
@@ -132,7 +131,7 @@ func (s *station) fileAll(now time.Time, b *box, mails []fetch.Mail) (filed []ui
 			batch, teams = nil, nil
 		}
 		if a.filing.Raw != nil {
-			filed = append(filed, m.Cursor.UID)
+			filed = append(filed, a.mail.Cursor.UID)
 		}
 	}
 	return filed, s.file(now, batch)

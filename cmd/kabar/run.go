@@ -60,7 +60,7 @@ func runRun(ctx context.Context, a *app, args []string) error {
 	}
 	spareMemory(a.env)
 	s.built = builtAt(a.env)
-	if *once {
+	if s.once = *once; s.once {
 		s.step(ctx, a.now())
 		return s.unwell()
 	}
@@ -128,6 +128,9 @@ func (s *station) loop(a *app) *loop {
 		if next = s.step(ctx, now); s.heavy {
 			spareMemory(a.env)
 			s.heavy = false
+		}
+		if s.backlog {
+			return time.Time{}
 		}
 		return next
 	}

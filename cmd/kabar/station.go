@@ -37,6 +37,10 @@ type station struct {
 	doubted map[string]time.Time
 	looked  time.Time // when strays were last looked at again: see lookAgain
 	claim   *os.File  // that this is the one daemon; nil: a command
+	once    bool      // there is one step only
+	backlog bool      // mails wait in an inbox that the last step left there
+	whole   time.Time // when a step did all that a step does
+	due     time.Time // when something but mail wants the next one
 	watch
 }
 
@@ -152,23 +156,39 @@ func (s *station) step(ctx context.Context, now time.Time) time.Time {
 	if !s.begin(now) {
 		return now.Add(time.Minute)
 	}
-	next := now.Add(s.cfg.Poll)
 	s.dropOldMail(now)
-	for _, station := range []func(context.Context, time.Time) (time.Time, error){
-		s.receive, s.publish, s.deliver,
-	} {
-		at, err := station(ctx, now)
-		if err != nil {
-			s.broken(now, err)
-			at = now.Add(time.Minute)
-		}
-		next = earlier(next, at)
+	at := s.through(ctx, now, s.receive)
+	if s.backlog && now.Before(s.due) && now.Sub(s.whole).Abs() < backlogTime {
+		s.alive()
+		return at
 	}
+	next := earlier(now.Add(s.cfg.Poll), s.through(ctx, now, s.publish))
+	next = earlier(next, s.through(ctx, now, s.deliver))
 	next = earlier(next, s.end(ctx, now))
+	if s.whole, s.due = now, next; s.backlog {
+		return at
+	}
 	if s.stroll() {
 		next = now
 	}
-	return next
+	return earlier(next, at)
+}
+
+// backlogTime is for how long steps may do nothing but file the mails that wait,
+// while nothing else is due.
+const backlogTime = 2 * time.Second
+
+// through goes through one station of the line, and returns when that wants the
+// next step.
+func (s *station) through(
+	ctx context.Context, now time.Time, station func(context.Context, time.Time) (time.Time, error),
+) time.Time {
+	at, err := station(ctx, now)
+	if err != nil {
+		s.broken(now, err)
+		return now.Add(time.Minute)
+	}
+	return at
 }
 
 // dropOldMail removes, once a day, the raw mails that are older than the config

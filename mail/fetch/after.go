@@ -16,8 +16,7 @@ func (i *Inbox) Start(ctx context.Context) (Cursor, error) {
 	if err := i.open(ctx); err != nil {
 		return Cursor{}, err
 	}
-	i.validity = i.link.box.validity
-	cur := Cursor{Validity: i.validity}
+	cur := Cursor{Validity: i.link.box.validity}
 	if i.link.box.count == 0 {
 		return cur, nil // "*" has no meaning in an empty folder
 	}
@@ -82,7 +81,6 @@ func (i *Inbox) After(ctx context.Context, cur Cursor, maxCount int, maxBytes in
 // epoch is where to go on: at cur, or at the start if cur means nothing here.
 func (i *Inbox) epoch(cur Cursor) Cursor {
 	b := &i.link.box
-	i.validity = b.validity
 	switch {
 	case cur.Validity != b.validity:
 		if cur.Validity != 0 {

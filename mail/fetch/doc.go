@@ -27,5 +27,6 @@
 //   - Nothing is ever expunged by a bare EXPUNGE, and a mail is removed from the
 //     inbox only by MOVE, or after the server has confirmed the copy.
 //
-// An [Inbox] is used from one goroutine; only Close may be called from another.
+// An [Inbox] is used from one goroutine at a time; only Close may be called from
+// another meanwhile.
 package fetch

@@ -10,24 +10,24 @@ import (
 
 // Done marks mails as handled: it sets \Seen and the keyword $Kabar, and moves
 // them to Config.Archive if there is one. Call it when they are safe on disk.
-// UIDs that are no longer there are passed over.
+// UIDs that are no longer there are passed over, and all of them if the folder's
+// UIDVALIDITY is no longer the one given: they are other mails then.
 //
 // A folder that can't be changed is no error; Notices says so once. An error of
 // kind "folder" means that the archive is missing or full: the mails are
 // flagged and stay, and Tidy tries again.
-func (i *Inbox) Done(ctx context.Context, uids []uint32) error {
+func (i *Inbox) Done(ctx context.Context, validity uint32, uids []uint32) error {
 	if len(uids) == 0 {
 		return nil // the library ends the connection over an empty set
 	}
 	i.busy.Lock()
 	defer i.busy.Unlock()
-	before := i.validity
 	if i.link.box.name != i.c.Folder {
 		if err := i.open(ctx); err != nil {
 			return err
 		}
 	}
-	if i.link.box.validity != before {
+	if i.link.box.validity != validity {
 		// These numbers are other mails now. The next After reads all again.
 		i.notice("the server renumbered the folder: handled mails were not flagged")
 		return nil

@@ -19,10 +19,10 @@ func TestDoneFlags(t *testing.T) {
 	s, c := newServer(t)
 	fill(t, s, 1, 3)
 	i := dial(t, c)
-	if err := i.Done(t.Context(), nil); err != nil {
+	if err := i.Done(t.Context(), epoch(t, i), nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := i.Done(t.Context(), []uint32{3, 1, 99}); err != nil {
+	if err := i.Done(t.Context(), epoch(t, i), []uint32{3, 1, 99}); err != nil {
 		t.Fatal(err)
 	}
 	items, _ := s.Items("team", "INBOX")
@@ -44,7 +44,7 @@ func TestDoneMoves(t *testing.T) {
 		fill(t, s, 1, 505) // more than one portion
 		i := dial(t, c)
 		mails, next := after(t, i, fetch.Cursor{})
-		if err := i.Done(t.Context(), uids(mails)[:502]); err != nil {
+		if err := i.Done(t.Context(), mails[0].Cursor.Validity, uids(mails)[:502]); err != nil {
 			t.Fatal(err)
 		}
 		if got := boxes(s); got != "3 502" {
@@ -64,7 +64,7 @@ func TestDoneWithoutSafeMove(t *testing.T) {
 	fill(t, s, 1, 2)
 	i := dial(t, c)
 	for range 2 {
-		if err := i.Done(t.Context(), []uint32{1, 2}); err != nil {
+		if err := i.Done(t.Context(), epoch(t, i), []uint32{1, 2}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -84,7 +84,7 @@ func TestG23ArchiveMissing(t *testing.T) {
 		c.Archive = "Done"
 		fill(t, s, 1, 10)
 		i := dial(t, c)
-		err := i.Done(t.Context(), []uint32{1, 2, 3})
+		err := i.Done(t.Context(), epoch(t, i), []uint32{1, 2, 3})
 		if kind(err) != "folder" || !strings.Contains(hint(err), "stays in the inbox") {
 			t.Errorf("without %v: %v", lacks, err)
 		}
@@ -140,7 +140,7 @@ func TestDoneFaults(t *testing.T) {
 			s, c := play(t, test.dialogue)
 			c.Archive = test.archive
 			i := dial(t, c)
-			err := i.Done(t.Context(), []uint32{1, 2})
+			err := i.Done(t.Context(), 7, []uint32{1, 2})
 			if kind(err) != test.kind {
 				t.Errorf("error: %v", err)
 			}
@@ -188,7 +188,7 @@ func TestHas(t *testing.T) {
 		}
 	}
 	// The inbox itself is as it was.
-	if err := i.Done(t.Context(), []uint32{1}); err != nil {
+	if err := i.Done(t.Context(), epoch(t, i), []uint32{1}); err != nil {
 		t.Error(err)
 	}
 	if mails, _ := after(t, i, fetch.Cursor{}); len(mails) != 1 {

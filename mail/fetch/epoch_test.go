@@ -52,7 +52,7 @@ func TestG11DoneAfterRenumbering(t *testing.T) {
 	if _, err := i.Has(t.Context(), "Sent", "x@y"); err != nil { // makes it select again
 		t.Fatal(err)
 	}
-	if err := i.Done(t.Context(), uids(mails)); err != nil {
+	if err := i.Done(t.Context(), mails[0].Cursor.Validity, uids(mails)); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(s.Messages("team", "INBOX")); n != 2 {
@@ -60,6 +60,27 @@ func TestG11DoneAfterRenumbering(t *testing.T) {
 	}
 	if n := i.Notices(); len(n) != 1 {
 		t.Errorf("notices: %q", n)
+	}
+}
+
+// TestDoneOfAnOlderEpoch: the same after the folder was listed anew.
+func TestDoneOfAnOlderEpoch(t *testing.T) {
+	s, c := newServer(t)
+	fill(t, s, 1, 3)
+	i := dial(t, c)
+	mails, cur := after(t, i, fetch.Cursor{})
+	if err := s.Renumber("team", "INBOX"); err != nil {
+		t.Fatal(err)
+	}
+	after(t, i, cur)
+	if err := i.Done(t.Context(), cur.Validity, uids(mails)); err != nil {
+		t.Fatal(err)
+	}
+	items, _ := s.Items("team", "INBOX")
+	for _, item := range items {
+		if len(item.Flags) > 0 {
+			t.Errorf("flagged: %+v", item)
+		}
 	}
 }
 

@@ -13,9 +13,8 @@ import (
 // error it is of no use any more: Close it and Dial again, a little later each
 // time.
 type Inbox struct {
-	c        Config
-	validity uint32     // of the folder when its mails were last listed
-	busy     sync.Mutex // held while a method talks to the server
+	c    Config
+	busy sync.Mutex // held while a method talks to the server
 
 	mu     sync.Mutex // guards what follows
 	link   *link
@@ -111,9 +110,6 @@ func (i *Inbox) open(ctx context.Context) error {
 	l := i.link
 	err := l.selectFolder(ctx, i.c.Folder, false)
 	if err == nil {
-		if i.validity == 0 {
-			i.validity = l.box.validity
-		}
 		return nil
 	}
 	if _, ok := refusal(err); !ok {

@@ -67,6 +67,16 @@ func after(t *testing.T, i *fetch.Inbox, cur fetch.Cursor) ([]fetch.Mail, fetch.
 	return mails, next
 }
 
+// epoch is the folder's UIDVALIDITY.
+func epoch(t *testing.T, i *fetch.Inbox) uint32 {
+	t.Helper()
+	cur, err := i.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cur.Validity
+}
+
 func uids(mails []fetch.Mail) []uint32 {
 	var u []uint32
 	for _, m := range mails {
@@ -191,7 +201,7 @@ func TestG17SeenByOthers(t *testing.T) {
 	s, c := newServer(t)
 	fill(t, s, 1, 2)
 	reader := dial(t, c)
-	if err := reader.Done(t.Context(), []uint32{1, 2}); err != nil {
+	if err := reader.Done(t.Context(), epoch(t, reader), []uint32{1, 2}); err != nil {
 		t.Fatal(err)
 	}
 	if mails, _ := after(t, dial(t, c), fetch.Cursor{}); len(mails) != 2 {

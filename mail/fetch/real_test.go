@@ -117,12 +117,12 @@ func TestDovecot(t *testing.T) {
 	t.Run("done and tidy", func(t *testing.T) {
 		conf := d.Config
 		i := dial(t, conf)
-		if err := i.Done(t.Context(), []uint32{1, 2}); err != nil { // flags, stays
+		if err := i.Done(t.Context(), epoch(t, i), []uint32{1, 2}); err != nil { // flags, stays
 			t.Fatal(err)
 		}
 		conf.Archive = "Archive"
 		mover := dial(t, conf)
-		if err := mover.Done(t.Context(), []uint32{3, 4, 5, 99999}); err != nil {
+		if err := mover.Done(t.Context(), epoch(t, mover), []uint32{3, 4, 5, 99999}); err != nil {
 			t.Fatal(err)
 		}
 		if err := mover.Tidy(t.Context()); err != nil {
@@ -133,7 +133,7 @@ func TestDovecot(t *testing.T) {
 		}
 		conf.Archive = "Nowhere"
 		lost := dial(t, conf)
-		if err := lost.Done(t.Context(), []uint32{6}); kind(err) != "folder" {
+		if err := lost.Done(t.Context(), epoch(t, lost), []uint32{6}); kind(err) != "folder" {
 			t.Errorf("missing archive: %v", err)
 		}
 		if mails, _ := after(t, lost, fetch.Cursor{}); len(mails) != 331-5 {
