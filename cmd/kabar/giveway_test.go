@@ -103,6 +103,25 @@ func TestOwnedByOther(t *testing.T) {
 	}
 }
 
+// TestRootRunsNothing: nor does root's daemon, nor a command of root's.
+func TestRootRunsNothing(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can own what it must not touch")
+	}
+	d := newTestDaemon(t)
+	st, err := store.Open(d.cfg.Data, time.Now)
+	if err = errors.Join(err, st.Close(), os.Chown(filepath.Join(d.cfg.Data, "lock"), 4711, -1)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"run", "--once"}, {"import", os.DevNull}} {
+		var errs strings.Builder
+		a := &app{out: io.Discard, err: &errs, env: os.Getenv, now: time.Now, flag: d.path}
+		if code := a.main(t.Context(), args); code != exitLocked || !strings.Contains(errs.String(), "sudo -u") {
+			t.Errorf("%v: exit %d: %s", args, code, &errs)
+		}
+	}
+}
+
 // TestForgetAsksFirst: while a person thinks whether somebody is to be forgotten,
 // the archive is free for others.
 func TestForgetAsksFirst(t *testing.T) {

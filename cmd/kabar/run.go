@@ -42,6 +42,9 @@ func runRun(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := ownedByOther(cfg.Data, os.Geteuid()); err != nil {
+		return err
+	}
 	log := newJournal(a.err, cfg.LogLevel, cfg.LogJSON)
 	for _, w := range cfg.Warnings {
 		fmt.Fprintln(a.err, "kabar:", w)
