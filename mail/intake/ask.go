@@ -182,7 +182,7 @@ func (in *reading) remaining(a asks) Act {
 	said.Text = a.rest
 	said.Result = without(in.said.Result, a, in.who)
 	sub := *in
-	sub.said, sub.done, sub.doubts = &said, true, nil
+	sub.said, sub.done, sub.doubts, sub.below = &said, true, nil, true
 	if act := sub.comment(); act != nil {
 		return act
 	}

@@ -125,6 +125,26 @@ func TestUntaken(t *testing.T) {
 	}
 }
 
+// TestUntakenSubject: so is a subject that is a command and stands above an
+// update. One that may be news is news.
+func TestUntakenSubject(t *testing.T) {
+	for subject, want := range map[string]string{
+		"get 14": "get 14", "pause": "pause",
+		"supersede 7: Use MySQL": "supersede 7: Use MySQL", "search postgres from:ana": "search postgres from:ana",
+		"Search ranking": "", "Status": "", "Today": "", "help": "", "Get coffee for all": "",
+	} {
+		m := fromAna(subject, "The old one was slow.\nBen will write down why.")
+		u, ok := Read(m, harbour(t), pass("ana@harbour.example")).(*Update)
+		if !ok {
+			t.Errorf("%q is not filed", subject)
+			continue
+		}
+		if got := nears(u.Doubts); got != want {
+			t.Errorf("%q: %q, want %q", subject, got, want)
+		}
+	}
+}
+
 // TestAskedAbove: two commands in a row with something else below them are part
 // of the update, and named; one may be news.
 func TestAskedAbove(t *testing.T) {

@@ -37,6 +37,7 @@ type reading struct {
 	said *Said
 	done bool // said.Result is there
 
+	below  bool      // it is what stands below commands that were obeyed
 	doubts []Command // lines at its top that may be commands gone wrong
 
 	aside string // what else there is to say in the reason

@@ -53,7 +53,11 @@ func (in *reading) update() Act {
 	}
 	u := &Update{saying: in.said, Date: in.today(), Doubts: in.doubts}
 	if !in.m.Fallback {
-		u.Doubts = doubted(u.Doubts, untaken(in.said.Text, in.place()))
+		text := in.said.Text
+		if !in.below && !in.isReply() { // its subject was not obeyed
+			text = strings.ReplaceAll(in.m.Subject, "\n", " ") + "\n" + text
+		}
+		u.Doubts = doubted(u.Doubts, untaken(text, in.place()))
 	}
 	why := "a mail for the day it came"
 	if t := in.token(); t != nil && t.Kind == "prompt" {
