@@ -155,6 +155,9 @@ func (s *Store) setAside(rel string, data []byte) error {
 // tailSize is how much of the end of a file tells whether it was changed.
 const tailSize = 4096
 
+// atEnd is the end of a file for tailOf.
+const atEnd = -1
+
 // tailOf returns how long a file is, and the checksum of the bytes before at;
 // a missing file is an empty one.
 func (s *Store) tailOf(rel string, at int64) (size int64, tail uint32, err error) {
@@ -167,8 +170,14 @@ func (s *Store) tailOf(rel string, at int64) (size int64, tail uint32, err error
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || at > info.Size() {
-		return info.Size(), 0, err
+	if err != nil {
+		return 0, 0, err
+	}
+	if at == atEnd {
+		at = info.Size()
+	}
+	if at > info.Size() {
+		return info.Size(), 0, nil
 	}
 	p := make([]byte, min(at, tailSize))
 	if _, err := f.ReadAt(p, at-int64(len(p))); err != nil && err != io.EOF {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"kabar/store/civil"
 	"kabar/store/entry"
 )
 
@@ -30,10 +31,15 @@ func (s *Store) examine() error {
 		return err
 	}
 	defer log.close()
+	whole, err := accounted(log, since)
+	if err != nil {
+		return err
+	}
 	var found []foundEntry
 	for _, team := range s.teams() {
 		for _, rel := range append(s.pages(team), s.decisionFiles(team)...) {
-			if info, err := os.Stat(s.d.abs(rel)); err != nil || info.ModTime().Before(since) {
+			info, err := os.Stat(s.d.abs(rel))
+			if err != nil || info.ModTime().Before(since) || whole[rel] == info.Size() && info.Size() > 0 {
 				continue
 			}
 			more, err := s.examineFile(log, rel)
@@ -50,6 +56,46 @@ func (s *Store) examine() error {
 		return err
 	}
 	return s.noteExamined(began)
+}
+
+// accounted returns how long the pages are that were begun since a time, and of
+// which filed.log knows every block: an import leaves thousands of them, and the
+// next one need not read them all again. The zero time gives none.
+func accounted(log *logFile, since time.Time) (map[string]int64, error) {
+	if since.IsZero() {
+		return nil, nil
+	}
+	from, err := log.search(func(fields []string) bool {
+		f, ok := parseFiled(fields)
+		return ok && f.at.Before(since)
+	})
+	if err != nil {
+		return nil, err
+	}
+	ends := map[string]int64{}
+	return ends, log.each(from, func(_ int64, fields []string, _ int64) error {
+		f, ok := parseFiled(fields)
+		if !ok {
+			return nil
+		}
+		end, begun := ends[f.path]
+		if !begun {
+			end = titleSize(f.path)
+		}
+		if ends[f.path] = -1; f.offset == end {
+			ends[f.path] = end + f.length
+		}
+		return nil
+	})
+}
+
+// titleSize is where the first block of a page stands; -1 if it is no page.
+func titleSize(rel string) int64 {
+	date, err := civil.ParseDate(strings.TrimSuffix(path.Base(rel), ".md"))
+	if err != nil || isDecision(rel) {
+		return -1
+	}
+	return int64(len(entry.Title(date)))
 }
 
 // noteExamined remembers until when all changes of the pages are accounted for.

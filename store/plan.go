@@ -38,11 +38,7 @@ func (p *plan) appendTo(set *map[string]*change, rel string) (*change, error) {
 	if c := (*set)[rel]; c != nil {
 		return c, nil
 	}
-	size, _, err := p.s.tailOf(rel, 0)
-	if err != nil {
-		return nil, err
-	}
-	_, tail, err := p.s.tailOf(rel, size)
+	size, tail, err := p.s.tailOf(rel, atEnd)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 	"time"
 
@@ -22,11 +21,10 @@ const (
 	bundleBytes = 4 << 20
 )
 
-// bundle is mails on their way; done is closed when they are read.
+// bundle is mails on their way.
 type bundle struct {
 	mails []*oldMail
 	bytes int
-	done  chan struct{}
 }
 
 // oldMail is one mail of an import.
@@ -41,44 +39,27 @@ type oldMail struct {
 	msg     *mail.Message
 }
 
-// all takes every mail at the paths, in their order. Reading a mail costs more
-// than filing it and asks nothing of the mails before: all processors do it,
-// while one goroutine files.
+// all takes every mail at the paths, in their order: one goroutine walks, all
+// processors read, and one goroutine files.
 func (im *importer) all(ctx context.Context, paths []string) error {
 	ctx, cancel := context.WithCancel(ctx)
-	workers := runtime.GOMAXPROCS(0)
-	inOrder := make(chan *bundle, workers+1)
-	toRead := make(chan *bundle, workers+1)
+	found := make(chan *bundle, 1)
+	read := make(chan *bundle, importBatch/bundleMails) // while a batch is filed
 	var walked error
 	var going sync.WaitGroup
 	going.Go(func() {
-		defer close(inOrder)
-		defer close(toRead)
-		walked = im.walk(ctx, paths, func(b *bundle) error {
-			for _, to := range []chan *bundle{inOrder, toRead} {
-				select {
-				case to <- b:
-				case <-ctx.Done():
-					close(b.done)
-					return ctx.Err()
-				}
-			}
-			return nil
-		})
+		defer close(found)
+		walked = im.walk(ctx, paths, func(b *bundle) error { return hand(ctx, found, b) })
 	})
-	for range workers {
-		going.Go(func() {
-			for b := range toRead {
-				for _, m := range b.mails {
-					im.understand(m)
-				}
-				close(b.done)
-			}
-		})
-	}
+	going.Go(func() {
+		defer close(read)
+		for b := range found {
+			onAll(len(b.mails), func(i int) { im.understand(b.mails[i]) })
+			hand(ctx, read, b) // or the end has come
+		}
+	})
 	var failed error
-	for b := range inOrder {
-		<-b.done
+	for b := range read {
 		if failed == nil && ctx.Err() == nil {
 			if failed = im.takeAll(b); failed != nil {
 				cancel()
@@ -91,6 +72,15 @@ func (im *importer) all(ctx context.Context, paths []string) error {
 		return failed
 	}
 	return walked
+}
+
+func hand(ctx context.Context, to chan<- *bundle, b *bundle) error {
+	select {
+	case to <- b:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func (im *importer) takeAll(b *bundle) error {
@@ -106,7 +96,7 @@ func (im *importer) takeAll(b *bundle) error {
 // walk bundles up the mails at the paths. A path that can't be read is no
 // reason to leave out the next.
 func (im *importer) walk(ctx context.Context, paths []string, send func(*bundle) error) (err error) {
-	b := &bundle{done: make(chan struct{})}
+	b := &bundle{}
 	pack := func(name string, raw []byte) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -116,7 +106,7 @@ func (im *importer) walk(ctx context.Context, paths []string, send func(*bundle)
 			return nil
 		}
 		full := b
-		b = &bundle{done: make(chan struct{})}
+		b = &bundle{}
 		return send(full)
 	}
 	for _, path := range paths {

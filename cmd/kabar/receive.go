@@ -145,6 +145,6 @@ func (s *station) file(now time.Time, batch []*store.Filing) error {
 	if err := s.store.File(now, batch); err != nil {
 		return err
 	}
-	s.follow()
+	s.followFiled(batch)
 	return nil
 }

@@ -161,15 +161,7 @@ func feed(st *store.Store, x *index.Index, most int, progress func(done int)) (m
 	done := 0
 	known := &versions{page: st.Page}
 	flush := func() error {
-		changed, err := changedDecisions(st, batch)
-		if err != nil {
-			return err
-		}
-		amended, err := known.earlier(batch)
-		if err != nil {
-			return err
-		}
-		err = x.Add(slices.Concat(batch, changed, amended))
+		err := feedWith(st, x, known, batch)
 		done += len(batch)
 		batch = batch[:0]
 		if progress != nil {
@@ -196,6 +188,19 @@ func feed(st *store.Store, x *index.Index, most int, progress func(done int)) (m
 		return more, err
 	}
 	return more, nil
+}
+
+// feedWith puts entries into the index, with what they change of others.
+func feedWith(st *store.Store, x *index.Index, known *versions, list []entry.Entry) error {
+	changed, err := changedDecisions(st, list)
+	if err != nil {
+		return err
+	}
+	amended, err := known.earlier(list)
+	if err != nil {
+		return err
+	}
+	return x.Add(slices.Concat(list, changed, amended))
 }
 
 // openIndex opens the index beside the archive; without one, searches read the

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"kabar/store"
+	"kabar/store/entry"
+	"kabar/store/index"
+)
+
+// followFiled brings the index up to the archive after a batch was filed, without
+// reading from the disk what is at hand.
+func (s *station) followFiled(batch []*store.Filing) {
+	if s.index != nil {
+		list, ok := justFiled(s.store, s.index, batch)
+		if ok && feedWith(s.store, s.index, &versions{page: s.store.Page}, list) == nil {
+			return
+		}
+	}
+	s.follow()
+}
+
+// justFiled returns the entries of a batch, if they are just what the index
+// lacks, and as they are on their pages. Decisions may be not, since their files
+// are rewritten.
+func justFiled(st *store.Store, x *index.Index, batch []*store.Filing) (list []entry.Entry, ok bool) {
+	last, err := x.Last()
+	if err != nil || last == 0 { // see feed
+		return nil, false
+	}
+	for _, f := range batch {
+		if f.Duplicate {
+			continue
+		}
+		for _, e := range f.Entries {
+			if e.Num != last+int64(len(list))+1 || e.Kind == entry.Decided {
+				return nil, false
+			}
+			list = append(list, *e)
+		}
+	}
+	return list, last+int64(len(list)) == st.Last()
+}
