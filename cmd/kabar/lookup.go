@@ -116,7 +116,7 @@ func (d *desk) page(f *found, q index.Query) (page []index.Hit, partial string, 
 			}
 			page = append(page, h)
 		}
-		if at+step >= r.Total {
+		if at+step >= r.Total && (!r.More || at+step >= index.MaxTotal) {
 			return page, partial, nil
 		}
 	}

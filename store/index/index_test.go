@@ -60,6 +60,13 @@ func (a answer) same(b answer) bool {
 	return slices.Equal(a.nums, b.nums) && a.total == b.total && a.more == b.more
 }
 
+// less tells whether a has the same hits, and says that they are more than
+// counted, as they are.
+func (a answer) less(want answer, q Query) bool {
+	return slices.Equal(a.nums, want.nums) && dear(q.root) && a.more &&
+		len(a.nums) <= a.total && a.total < want.total
+}
+
 // agree fails the test unless the index answers as the plain way does.
 func agree(
 	t *testing.T, x *Index, docs []versions, q Query, teams []string, offset, limit int,
@@ -70,7 +77,7 @@ func agree(
 	if err != nil {
 		t.Fatalf("%s: %v", q, err)
 	}
-	if got := (answer{nums, total, more}); !got.same(want) {
+	if got := (answer{nums, total, more}); !got.same(want) && !got.less(want, q) {
 		t.Errorf("%s for %v, %d+%d: index %v, scan %v", q, teams, offset, limit, got, want)
 	}
 	return want

@@ -18,7 +18,7 @@ const (
 // Result is the answer to a query.
 type Result struct {
 	Hits    []Hit  // newest first, by filing number, unless the query says sort:best
-	Total   int    // how many entries match, counted up to MaxTotal
+	Total   int    // how many entries match, counted up to MaxTotal, or less far; see Search
 	More    bool   // there are more than Total
 	Partial string // why this is not all there is, such as a reindex under way; "" if it is
 }

@@ -18,18 +18,21 @@ import (
 // those of the teams given, newest first: limit of them at most, after the
 // offset newest. Total counts all up to MaxTotal; more tells that there are
 // more. It answers exactly as Scan does, but for the order that sort:best asks
-// for, for which see Find.
+// for, for which see Find, and for what is dear to count: of a phrase or a prefix
+// total may be less, and more then says so.
 func (x *Index) Search(q Query, teams []string, offset, limit int) (
 	nums []int64, total int, more bool, err error,
 ) {
 	f, err := x.search(q, teams, offset, limit)
-	return f.newest, min(f.total, MaxTotal), f.total > MaxTotal, err
+	total, more = f.counted()
+	return f.newest, total, more, err
 }
 
 // search is Search; of the hits it also says which of them were amended.
 func (x *Index) search(q Query, teams []string, offset, limit int) (finder, error) {
 	skip, take := bounds(offset, limit)
-	f := finder{query: q, want: skip + take}
+	f := finder{query: q, want: skip + take, on: map[int64]*shelf{}, amended: map[int64]bool{},
+		dear: dear(q.root)}
 	err := x.within(true, func(tx *sql.Tx) error {
 		f.tx = tx
 		shelves, err := readShelves(tx)
@@ -46,7 +49,7 @@ func (x *Index) search(q Query, teams []string, offset, limit int) (finder, erro
 			}
 		}
 		f.newest = f.newest[min(skip, len(f.newest)):]
-		return f.lookForAmended(shelves)
+		return f.lookForAmended()
 	})
 	if err != nil {
 		return finder{}, failed("search", err)
@@ -91,7 +94,8 @@ func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (
 	} else {
 		ranked(entries, q)
 	}
-	r := Result{Total: min(f.total, MaxTotal), More: f.total > MaxTotal}
+	r := Result{}
+	r.Total, r.More = f.counted()
 	r.hits(entries, q, skip, take)
 	return r, nil
 }
@@ -100,17 +104,21 @@ func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (
 type finder struct {
 	tx      *sql.Tx
 	query   Query
-	want    int            // how many hits
-	newest  []int64        // up to want, newest first
-	total   int            // of all; more than MaxTotal is not exact
-	amended map[int64]bool // of the hits: has a row of what was filed
+	want    int              // how many hits
+	newest  []int64          // up to want, newest first
+	on      map[int64]*shelf // where those are
+	dear    bool             // the query is one of which not all is counted
+	looked  int              // shelves
+	passed  bool             // not all is counted
+	total   int              // of all; more than MaxTotal is not exact
+	amended map[int64]bool   // of the hits: has a row of what was filed
 }
 
 // look adds what is found on a shelf. Shelves come with the newest first, but
 // those of different teams overlap.
 func (f *finder) look(s *shelf) error {
 	limit, above := max(f.want, MaxTotal+1-f.total), int64(0)
-	if f.total > MaxTotal { // counted enough: newer hits than the ones at hand?
+	if f.enough() { // newer hits than the ones at hand?
 		if above = f.oldest(); s.top <= above {
 			return nil
 		}
@@ -123,11 +131,56 @@ func (f *finder) look(s *shelf) error {
 	if err != nil {
 		return err
 	}
+	f.looked++
 	f.total += len(nums)
-	f.newest = append(f.newest, nums[:min(len(nums), f.want)]...)
+	nums = nums[:min(len(nums), f.want)]
+	for _, n := range nums {
+		f.on[n] = s
+	}
+	f.newest = append(f.newest, nums...)
 	slices.SortFunc(f.newest, newestFirst)
 	f.newest = f.newest[:min(len(f.newest), f.want)]
 	return nil
+}
+
+// mostCounted is how many shelves are looked at for nothing but the count, if
+// each is dear. On those the newest hits are on, it is looked for them all the
+// same.
+const mostCounted = 16
+
+// enough tells whether it has been counted enough.
+func (f *finder) enough() bool {
+	f.passed = f.passed || f.dear && f.looked >= mostCounted && f.total > f.want
+	return f.passed || f.total > MaxTotal
+}
+
+// counted is the total, and whether there are more.
+func (f *finder) counted() (total int, more bool) {
+	if f.passed && f.total <= MaxTotal {
+		return f.total - 1, true
+	}
+	return min(f.total, MaxTotal), f.total > MaxTotal
+}
+
+// dear tells whether a shelf costs more than a few seeks: for a phrase all
+// entries are looked at that have its rarest word, for a prefix all that have a
+// word that begins so.
+func dear(n node) bool {
+	switch n := n.(type) {
+	case and:
+		return slices.ContainsFunc(n, dear)
+	case or:
+		return slices.ContainsFunc(n, dear)
+	case not:
+		return dear(n.node)
+	case field:
+		return dear(n.node)
+	case phrase:
+		return n.prefix || len(n.toks) > 1
+	case tag:
+		return n.prefix
+	}
+	return false
 }
 
 // hits returns up to limit entries of a shelf that the query finds, newest
@@ -156,23 +209,21 @@ func (f *finder) hits(s *shelf, above int64, limit int) ([]int64, error) {
 	return list[:min(len(list), limit)], err
 }
 
-// lookForAmended notes which of the hits are not as they were filed.
-func (f *finder) lookForAmended(shelves []*shelf) error {
-	f.amended = map[int64]bool{}
-	if len(f.newest) == 0 {
-		return nil
+// lookForAmended notes which of the hits are not as they were filed: those that
+// have a row of what was.
+func (f *finder) lookForAmended() error {
+	byShelf := map[*shelf][]int64{}
+	for _, n := range f.newest {
+		byShelf[f.on[n]] = append(byShelf[f.on[n]], -n)
 	}
-	w := window{above: f.newest[len(f.newest)-1] - 1, upTo: f.newest[0], limit: math.MaxInt32}
-	for _, s := range shelves {
-		if s.top <= w.above || s.low > w.upTo {
-			continue
-		}
-		nums, err := s.filed(f.tx, literal(tagReplaced), w)
+	for s, rows := range byShelf {
+		nums, err := numbers(f.tx, fmt.Sprintf(`SELECT group_concat(rowid) FROM %s WHERE rowid IN (%s)`,
+			s.table(), commas(rows)))
 		if err != nil {
 			return err
 		}
 		for _, n := range nums {
-			f.amended[n] = true
+			f.amended[-n] = true
 		}
 	}
 	return nil
@@ -200,20 +251,24 @@ func (s *shelf) filed(tx *sql.Tx, match string, w window) ([]int64, error) {
 
 func (s *shelf) rows(tx *sql.Tx, match string, w window, where, order string) ([]int64, error) {
 	if len(w.but) > 0 {
-		list := strings.Trim(strings.ReplaceAll(fmt.Sprint(w.but), " ", ","), "[]")
-		where += " AND abs(rowid) NOT IN (" + list + ")"
+		where += " AND abs(rowid) NOT IN (" + commas(w.but) + ")"
 	}
 	// All stands in the text: for values that are bound SQLite plans twice. No
 	// expression has a single quote in it.
 	ask := fmt.Sprintf(`SELECT group_concat(abs(rowid)) FROM (SELECT rowid FROM %[1]s
 		WHERE %[1]s MATCH '%[2]s' AND %[3]s ORDER BY rowid %[4]s LIMIT %[5]d)`,
 		s.table(), strings.ReplaceAll(match, "'", ""), where, order, w.limit)
+	nums, err := numbers(tx, ask)
+	slices.SortFunc(nums, newestFirst)
+	return nums, err
+}
+
+// numbers returns the numbers of one row, which has commas between them.
+func numbers(tx *sql.Tx, ask string) (nums []int64, err error) {
 	var list sql.NullString
-	err := tx.QueryRow(ask).Scan(&list)
-	if err != nil || !list.Valid {
+	if err := tx.QueryRow(ask).Scan(&list); err != nil || !list.Valid {
 		return nil, err
 	}
-	var nums []int64
 	for s := range strings.SplitSeq(list.String, ",") {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil {
@@ -221,8 +276,11 @@ func (s *shelf) rows(tx *sql.Tx, match string, w window, where, order string) ([
 		}
 		nums = append(nums, n)
 	}
-	slices.SortFunc(nums, newestFirst)
 	return nums, nil
+}
+
+func commas(nums []int64) string {
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint(nums), " ", ","), "[]")
 }
 
 func newestFirst(a, b int64) int { return cmp.Compare(b, a) }
