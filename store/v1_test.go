@@ -139,10 +139,14 @@ func TestStoreOfVersion1(t *testing.T) {
 	mustFile(t, s, mailOf(80, updateOf("ana", "2026-11-24", "new")))
 	wantClean(t, s)
 
-	// This version still writes just that.
+	// This version still writes just that, but for decisions, which have a list on
+	// one line and say status and date below the title too, and so for their sums.
 	again := t.TempDir()
 	makeV1(t, again)
 	for name, text := range bytesOf(t, again) {
+		if isDecision(name) || name == filedLog || name == changesLog {
+			continue
+		}
 		if before[name] != text {
 			t.Errorf("%s is written as\n%s\nand was written as\n%s", name, text, before[name])
 		}

@@ -24,16 +24,19 @@ const (
 //	---
 //	status: accepted
 //	date: 2026-11-22              # of the last change
-//	decision-makers:
-//	  - Ana Putri
+//	decision-makers: [Ana Putri]
 //	deadline: 2026-12-01          # ours, as all below
 //	kabar: 1
 //	number: 7
 //	for: 2026-11-22               # Entry.Date
 //	id: "5f0c…"                   # and the other keys of a block line
+//
 //	---
 //
 //	# Use Postgres
+//
+//	- Status: accepted
+//	- Date: 2026-11-22
 //
 //	## Context and Problem Statement
 //
@@ -51,8 +54,11 @@ const (
 //
 //	- 2026-11-22T09:52:10Z ana: filed
 //
-// The sentence under Decision Outcome is for readers and not read back. There
-// is no "### Consequences" without objections. Text is escaped as on pages.
+// The lines under the title are those of MADR 2 and 3, which log4brains reads;
+// CommonMark, which it takes the front matter for too, needs the empty line
+// before the second fence and no list above the title to find them. They and the
+// sentence under Decision Outcome are for readers and not read back: the front
+// matter counts. There is no "### Consequences" without objections. Text is escaped as on pages.
 func EncodeDecision(e Entry) []byte {
 	e.Kind = Decided
 	e = Clean(e)
@@ -63,7 +69,9 @@ func EncodeDecision(e Entry) []byte {
 	var b bytes.Buffer
 	b.WriteString("---\n")
 	writeFront(&b, e, d)
-	fmt.Fprintf(&b, "---\n\n# %s\n\n%s\n\n", escapeLine(d.Title), headContext)
+	fmt.Fprintf(&b, "\n---\n\n# %s\n\n", escapeLine(d.Title))
+	fmt.Fprintf(&b, "- Status: %s\n- Date: %s\n\n", escapeRest(d.Status), lastChange(e, d))
+	b.WriteString(headContext + "\n\n")
 	if d.Why != "" {
 		b.WriteString(strings.Join(escapeText(d.Why), "\n") + "\n\n")
 	}
@@ -96,10 +104,7 @@ func writeFront(b *bytes.Buffer, e Entry, d Decision) {
 	}
 	list := func(key string, names []string) {
 		if len(names) > 0 {
-			fmt.Fprintf(b, "%s:\n", key)
-		}
-		for _, name := range names {
-			fmt.Fprintf(b, "  - %s\n", yamlScalar(name))
+			line(key, yamlList(names))
 		}
 	}
 	line("status", yamlScalar(d.Status))

@@ -198,7 +198,7 @@ func TestCheckRewrite(t *testing.T) {
 		}
 	}
 	twice := strings.Replace(string(EncodeDecision(postgres())), "deadline:", "status: open\ndeadline:", 1)
-	if p := CheckRewrite([]byte(twice)); len(p) != 1 || p[0].Line != 10 ||
+	if p := CheckRewrite([]byte(twice)); len(p) != 1 || p[0].Line != 6 ||
 		p[0].What != "status stands in line 2 already" {
 		t.Errorf("%v in\n%s", p, twice)
 	}

@@ -78,7 +78,9 @@
 // A decision is a file of its own, <team>/decisions/0007-use-postgres.md, in
 // the form of MADR 4 (Markdown Any Decision Records): front matter, a title,
 // "## Context and Problem Statement", "## Decision Outcome", "### Consequences"
-// and, of our own, "## Log". See EncodeDecision. It is made to be edited by
+// and, of our own, "## Log". Status and date stand once more under the title, for
+// programs that read no front matter; files of the first kabar have them in the
+// front matter only, and its lists with a line a name. See EncodeDecision. It is made to be edited by
 // hand as well as by mail: a change by mail touches only the lines it is about.
 //
 // # Compatibility

@@ -34,9 +34,12 @@ func (c Edit) Rewrite(file []byte) ([]byte, error) {
 	}
 	e, _ := DecodeDecision(file)
 	log := cleanDecision(Decision{Log: []Change{{At: c.At, By: c.By, What: c.What}}}).Log[0]
-	m.set("date", dateIn(log.At, e.Zone).String())
+	date := dateIn(log.At, e.Zone).String()
+	m.set("date", date)
+	m.tell("Date", date)
 	if status := oneLine(c.Status); status != "" {
 		m.set("status", yamlScalar(status))
+		m.tell("Status", escapeRest(status))
 	}
 	if !c.Deadline.IsZero() {
 		m.set("deadline", c.Deadline.String())
@@ -96,7 +99,38 @@ func (m *madr) set(key, value string) {
 			return
 		}
 	}
-	m.front = append(m.front[:len(m.front):len(m.front)], line)
+	end := len(m.front) // before the empty line that ends it
+	for end > 0 && strings.TrimSpace(m.front[end-1]) == "" {
+		end--
+	}
+	m.front = splice(m.front, end, end, line)
+}
+
+// told is a line under the title that says again, for other programs, what the
+// front matter says: "- Status: accepted". at is its index in the body.
+func (m *madr) told(key string) (value string, at int, ok bool) {
+	title := false
+	for i, line := range m.body {
+		if isHeading(line) {
+			if title {
+				break
+			}
+			title = strings.HasPrefix(line, "# ")
+		}
+		name, value, found := strings.Cut(strings.TrimLeft(line, "-* "), ":")
+		bullet := strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ")
+		if title && bullet && found && strings.EqualFold(strings.TrimSpace(name), key) {
+			return unescape(strings.TrimSpace(value)), i, true
+		}
+	}
+	return "", 0, false
+}
+
+// tell gives such a line, if there is one, a new value.
+func (m *madr) tell(key, value string) {
+	if _, i, ok := m.told(key); ok {
+		m.body = splice(m.body, i, i+1, m.body[i][:2]+key+": "+value)
+	}
 }
 
 // add puts text at the end of what stands under a heading. Where the heading

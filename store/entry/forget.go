@@ -91,13 +91,14 @@ func (f yamlField) redact(theirs bool, names []string) (lines []string, ok bool)
 	case "source", "verdict", "zone", "files":
 		return nil, theirs
 	case "decision-makers", "deciders", "consulted", "informed":
-		lines = []string{f.key + ":"}
+		var list []string
 		for _, name := range f.names() {
 			if name = strings.TrimSpace(name); slices.Contains(names, name) {
 				name, ok = FormerName, true
 			}
-			lines = append(lines, "  - "+yamlScalar(name))
+			list = append(list, name)
 		}
+		lines = []string{f.key + ": " + yamlList(list)}
 	}
 	return lines, ok
 }

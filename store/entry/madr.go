@@ -64,6 +64,10 @@ func DecodeDecision(file []byte) (Entry, []Problem) {
 		first = 1
 	}
 	problems = append(problems, readSections(e.Decision, m.body, first)...)
+	if status, at, ok := m.told("Status"); ok && ours && !strings.EqualFold(status, e.Decision.Status) {
+		problems = append(problems, Problem{first + at, fmt.Sprintf("status %q, and %q in the front matter, "+
+			"which counts: change one of them", status, e.Decision.Status)})
+	}
 	if m.front != nil && e.ID == "" {
 		problems = append(problems, Problem{1, "no id: kabar did not file this"})
 	}

@@ -60,7 +60,7 @@ func asMADR(file string) string {
 		key, _, ok := strings.Cut(line, ":")
 		place := slices.Index(madrKeys, key)
 		switch {
-		case strings.HasPrefix(line, "  - "):
+		case line == "", strings.HasPrefix(line, "  - "):
 		case !ok:
 			return "neither a key nor a name: " + line
 		case place < 0:

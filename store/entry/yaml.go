@@ -9,8 +9,8 @@ import (
 
 // The subset of YAML that front matter uses: one key a line, its value a
 // scalar or a list of scalars. Kabar writes plain or double-quoted scalars and
-// lists with one "- " line a name; it also reads single quotes, [a, b] and
-// comments, since people edit these files.
+// lists as [a, b]; it also reads single quotes, lists with one "- " line a name,
+// as it wrote them once, and comments, since people edit these files.
 
 // yamlField is one key of front matter and the lines it stands on.
 type yamlField struct {
@@ -45,6 +45,15 @@ func yamlScalar(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// yamlList writes names as a list on one line, so that yamlFlow reads it back.
+func yamlList(names []string) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = yamlScalar(name)
+	}
+	return "[" + strings.Join(list, ", ") + "]"
 }
 
 // yamlPlain tells whether every YAML reader takes s, unquoted, for the string
