@@ -34,28 +34,34 @@ func (s *Store) apply(changes []change) error {
 	return nil
 }
 
-// applyFiles makes files or letters.
-func (s *Store) applyFiles(changes []change) error {
-	var ready []string
-	for _, c := range changes {
-		prepare := s.applyFile
-		if c.kind == "letter" {
-			prepare = s.applyLetter
-		}
-		name, err := prepare(c)
-		if err != nil {
-			return err
-		}
-		if name != "" {
-			ready = append(ready, name)
-		}
-	}
-	return s.d.commit(ready...)
-}
-
 // syncedAtOnce is how many files are written before they are synced: so many
 // are open.
 const syncedAtOnce = 64
+
+// applyFiles makes files or letters.
+func (s *Store) applyFiles(changes []change) error {
+	for some := range slices.Chunk(changes, syncedAtOnce) {
+		var ready []prepared
+		for _, c := range some {
+			prepare := s.applyFile
+			if c.kind == "letter" {
+				prepare = s.applyLetter
+			}
+			p, err := prepare(c)
+			if err != nil {
+				s.d.drop(ready...)
+				return err
+			}
+			if p.file != nil {
+				ready = append(ready, p)
+			}
+		}
+		if err := s.d.commit(ready...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (s *Store) applyAppends(changes []change) error {
 	for some := range slices.Chunk(changes, syncedAtOnce) {
@@ -186,33 +192,32 @@ func (s *Store) tailOf(rel string, at int64) (size int64, tail uint32, err error
 	return info.Size(), checksum(p), nil
 }
 
-// applyFile prepares a new or rewritten file and returns its name, or "" if
-// somebody changed the file since the batch was planned: theirs stays, and
-// kabar's is kept beside it.
-func (s *Store) applyFile(c change) (string, error) {
+// applyFile prepares a new or rewritten file. If somebody changed the file since
+// the batch was planned, theirs stays, and kabar's is kept beside it; but a mark
+// is nobody's to change.
+func (s *Store) applyFile(c change) (prepared, error) {
 	if err := s.d.mkdirAll(path.Dir(c.path)); err != nil {
-		return "", err
+		return prepared{}, err
 	}
 	old, err := s.sumOf(c.path)
 	if err != nil {
-		return "", err
+		return prepared{}, err
 	}
-	if sum := hashOf(c.data); old != c.old && old != sum {
+	if sum := hashOf(c.data); old != c.old && old != sum && path.Dir(c.path) != marksDir {
 		c.path += ".conflict-" + sum[:8]
 	}
-	return c.path, s.d.prepare(c.path, c.data, 0o640)
+	return s.d.prepare(c.path, c.data, 0o640)
 }
 
 // applyLetter prepares a letter in due/, if there is none of its key anywhere.
-func (s *Store) applyLetter(c change) (string, error) {
+func (s *Store) applyLetter(c change) (prepared, error) {
 	if _, ok := s.findLetter(c.path); ok {
-		return "", s.d.syncDirs("outbox/due")
+		return prepared{}, s.d.syncDirs("outbox/due")
 	}
 	if err := s.d.mkdirAll("outbox/due"); err != nil {
-		return "", err
+		return prepared{}, err
 	}
-	name := "outbox/due/" + c.path
-	return name, s.d.prepare(name, c.data, 0o640)
+	return s.d.prepare("outbox/due/"+c.path, c.data, 0o640)
 }
 
 // sumOf is the SHA-256 of a file in hex; "" if there is none.

@@ -221,39 +221,61 @@ func (d durable) empty(rel string) error {
 	return err
 }
 
-// prepare writes a file under a temporary name beside its own and syncs it.
-// commit makes it appear under its own name.
-func (d durable) prepare(rel string, data []byte, perm fs.FileMode) error {
-	temp := d.abs(tempOf(rel))
-	f, err := d.open(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, perm)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteAt(data, 0)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		d.remove(temp) // what is left of it, nothing reads
-	}
-	return err
+// prepared is a file under its temporary name: written, and not yet synced.
+type prepared struct {
+	rel string
+	file
 }
 
-// commit gives prepared files their names. The folders are synced once.
-func (d durable) commit(rels ...string) error {
+// prepare writes a file under a temporary name beside its own. commit syncs it
+// and makes it appear under its own name.
+func (d durable) prepare(rel string, data []byte, perm fs.FileMode) (prepared, error) {
+	f, err := d.open(d.abs(tempOf(rel)), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, perm)
+	if err != nil {
+		return prepared{}, err
+	}
+	p := prepared{rel, f}
+	if _, err = f.WriteAt(data, 0); err != nil {
+		d.drop(p)
+		return prepared{}, err
+	}
+	return p, nil
+}
+
+// drop lets go of prepared files. What is left of them, nothing reads.
+func (d durable) drop(files ...prepared) {
+	for _, p := range files {
+		p.Close()
+		d.remove(d.abs(tempOf(p.rel)))
+	}
+}
+
+// commit gives prepared files their names, all synced before the first has its
+// own. The folders are synced once. An error is the end of those that have no
+// name yet.
+func (d durable) commit(files ...prepared) error {
+	var w written
+	for _, p := range files {
+		w.files = append(w.files, p.file)
+	}
+	if err := d.sync(&w, nil); err != nil {
+		for _, p := range files {
+			d.remove(d.abs(tempOf(p.rel)))
+		}
+		return err
+	}
 	var dirs []string
-	for _, rel := range rels {
-		if err := d.rename(d.abs(tempOf(rel)), d.abs(rel)); err != nil {
-			d.remove(d.abs(tempOf(rel)))
-			for _, dir := range append(dirs, path.Dir(rel)) { // it may have its name all the same
+	for i, p := range files {
+		if err := d.rename(d.abs(tempOf(p.rel)), d.abs(p.rel)); err != nil {
+			for _, p := range files[i:] {
+				d.remove(d.abs(tempOf(p.rel)))
+			}
+			for _, dir := range append(dirs, path.Dir(p.rel)) { // it may have its name all the same
 				d.unsynced[dir] = true
 			}
 			return err
 		}
-		if dir := path.Dir(rel); len(dirs) == 0 || dirs[len(dirs)-1] != dir {
+		if dir := path.Dir(p.rel); len(dirs) == 0 || dirs[len(dirs)-1] != dir {
 			dirs = append(dirs, dir)
 		}
 	}
@@ -285,10 +307,11 @@ func (d durable) write(rel string, data []byte, perm fs.FileMode) error {
 	if err := d.mkdirAll(path.Dir(rel)); err != nil {
 		return err
 	}
-	if err := d.prepare(rel, data, perm); err != nil {
+	p, err := d.prepare(rel, data, perm)
+	if err != nil {
 		return err
 	}
-	return d.commit(rel)
+	return d.commit(p)
 }
 
 // delete removes a file of ours for good.

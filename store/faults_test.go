@@ -186,6 +186,23 @@ func workload() []step {
 	}
 }
 
+// morning is when letters are queued with the marks that say so, and go out one
+// after the other.
+func morning() []step {
+	return append(workload()[:4], []step{
+		{"publish", func(s *Store) error {
+			return s.Publish(noon, map[string]string{"digest.cid": "3", "digest.dan": "3"},
+				letterOf("digest cid"), letterOf("digest dan"))
+		}},
+		{"mark what was published", func(s *Store) error { return s.SetMark("digest.cid", "4") }},
+		{"hand over", func(s *Store) error { return s.Hand(nil, handed("cid")) }},
+		{"hand over the next", func(s *Store) error { return s.Hand(handed("cid"), handed("dan")) }},
+		{"hand over the last", func(s *Store) error { return s.Hand(handed("dan"), nil) }},
+	}...)
+}
+
+func handed(member string) *Letter { return &Letter{Key: "digest " + member, Created: noon} }
+
 // forgetful is a day on which somebody is forgotten, of whom there is something
 // in every form.
 func forgetful() []step {
@@ -213,7 +230,8 @@ func ana() Person {
 
 // days are what the matrices go through.
 func days() map[string][]step {
-	return map[string][]step{"a day": workload(), "somebody is forgotten": forgetful()}
+	return map[string][]step{"a day": workload(), "somebody is forgotten": forgetful(),
+		"a morning": morning()}
 }
 
 // portrait is what a store says it holds: all of it, in one text.
@@ -262,9 +280,13 @@ func portrait(t testing.TB, s *Store) string {
 			fmt.Fprintf(&b, "%s %s %d %q %v\n", state, l.Key, l.Attempts, l.Data, known)
 		}
 	}
-	mark, err := s.Mark("inbox")
-	must(err)
-	fmt.Fprintf(&b, "mark %s\n", mark)
+	for _, name := range []string{"inbox", "digest.cid", "digest.dan"} {
+		mark, err := s.Mark(name)
+		must(err)
+		if mark != "" {
+			fmt.Fprintf(&b, "mark %s\n", mark)
+		}
+	}
 	for n := 1; n <= 5; n++ {
 		o, seen := s.Seen(fmt.Sprintf("m%d@x", n), fmt.Sprintf("%04d", n))
 		fmt.Fprintf(&b, "seen %v %s\n", seen, o.Ref)
@@ -378,6 +400,7 @@ func failRow(t *testing.T, row string, d *faultDisk, restart bool, day []step, w
 			if s, err = open(dir, d, clockAt(noon)); err != nil {
 				t.Fatalf("%s: %s: restart: %v", row, step.name, err)
 			}
+			wantWhole(t, row, s)
 			s.most = 2
 		}
 		if err := step.do(s); err != nil {

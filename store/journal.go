@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -192,9 +193,15 @@ func (s *Store) carryOut() error {
 	if err := s.apply(s.pending); err != nil {
 		return err
 	}
+	marks := slices.ContainsFunc(s.pending, func(c change) bool { return path.Dir(c.path) == marksDir })
 	s.pending = nil
-	// Should the journal come back after a power cut, Open finds all of it done.
-	s.journalUnknown = s.d.empty(journalName) != nil
+	// Should the journal come back after a power cut, Open finds all of it done:
+	// but for marks, which may say more by then.
+	if marks {
+		s.journalUnknown = s.clearJournal() != nil
+	} else {
+		s.journalUnknown = s.d.empty(journalName) != nil
+	}
 	if err := s.refresh(); err != nil {
 		return err
 	}

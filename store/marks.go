@@ -8,7 +8,9 @@ import (
 	"kabar/store/team"
 )
 
-func markPath(name string) string { return "marks/" + fileName(name) }
+const marksDir = "marks"
+
+func markPath(name string) string { return marksDir + "/" + fileName(name) }
 
 // MarkRemedy is what to do about a mark that can't be read.
 const MarkRemedy = "delete it, and kabar works out anew what it said"
@@ -40,6 +42,9 @@ func (s *Store) SetMark(name, value string) error {
 	defer s.mu.Unlock()
 	if s.lock == nil {
 		return ErrReadOnly
+	}
+	if err := s.settle(); err != nil { // a batch that is not done may hold it as it was
+		return fmt.Errorf("set the mark %s: %w", name, err)
 	}
 	if err := s.d.write(markPath(name), encodeMark(value), 0o640); err != nil {
 		return fmt.Errorf("set the mark %s: %w", name, err)

@@ -193,28 +193,7 @@ func (s *Store) Move(l *Letter, state string) error {
 }
 
 func (s *Store) move(l *Letter, state string) error {
-	name := letterFile(l.Key)
-	to, err := letterPath(state, l.Created, name)
-	if err != nil {
-		return err
-	}
-	from, err := s.whereIs(l, name)
-	if err != nil {
-		return fmt.Errorf("move the letter %s to %s: %w", l.Key, state, err)
-	}
-	dirs := []string{path.Dir(to)}
-	if state == stateSending { // room for what comes after it, while there may be none later
-		sent, _ := letterPath(stateSent, l.Created, name)
-		dirs = append(dirs, path.Dir(sent))
-	}
-	for _, dir := range dirs {
-		if err := s.makeMonth(dir); err != nil {
-			return fmt.Errorf("move the letter %s to %s: %w", l.Key, state, err)
-		}
-	}
-	if from != to {
-		err = s.d.rename(s.d.abs(from), s.d.abs(to))
-	}
+	from, to, err := s.rename(l, state)
 	if err == nil {
 		err = s.d.syncDirs(path.Dir(to), path.Dir(from))
 	}
@@ -223,6 +202,33 @@ func (s *Store) move(l *Letter, state string) error {
 	}
 	l.state = state
 	return nil
+}
+
+// rename puts a letter into the folder of another state. It stays there for good
+// once that folder is synced; until the one it comes from is synced too, a power
+// cut may leave it in both, and the one further on its way counts.
+func (s *Store) rename(l *Letter, state string) (from, to string, err error) {
+	name := letterFile(l.Key)
+	if to, err = letterPath(state, l.Created, name); err != nil {
+		return "", "", err
+	}
+	if from, err = s.whereIs(l, name); err != nil {
+		return "", "", err
+	}
+	dirs := []string{path.Dir(to)}
+	if state == stateSending { // room for what comes after it, while there may be none later
+		sent, _ := letterPath(stateSent, l.Created, name)
+		dirs = append(dirs, path.Dir(sent))
+	}
+	for _, dir := range dirs {
+		if err := s.makeMonth(dir); err != nil {
+			return "", "", err
+		}
+	}
+	if from != to {
+		err = s.d.rename(s.d.abs(from), s.d.abs(to))
+	}
+	return from, to, err
 }
 
 // whereIs is the path of a letter's file: where it was last seen, or else

@@ -24,6 +24,7 @@ type plan struct {
 	appends map[string]*change // pages and mailboxes by path
 	files   map[string]*change // decisions, people, strays by path
 	letters map[string]*change // by file name
+	marks   map[string]*change // by path
 	logs    map[string]*change // filed.log, seen.log, changes.log, ids.log
 	num     int64              // of the newest entry
 	numbers map[string]int     // newest decision of a team
@@ -305,6 +306,7 @@ func (p *plan) changes() (changes []change) {
 	add(p.files)
 	add(p.logs, changesLog, idsLog)
 	add(p.letters)
+	add(p.marks)
 	add(p.logs, filedLog)
 	add(p.logs, seenLog)
 	return changes

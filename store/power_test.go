@@ -326,6 +326,10 @@ func powerRow(t *testing.T, round int64, n int, day []step, want string) (cut bo
 		t.Fatalf("%s: %v", row, err)
 	}
 	defer s.Close()
+	wantWhole(t, row, s)
+	if cut {
+		wantHanded(t, row, s, day[:done])
+	}
 	steps := day
 	for i := done; i < len(steps); i++ {
 		if err := steps[i].do(s); err != nil {
