@@ -20,6 +20,7 @@ type post struct {
 	account config.Account
 	teams   map[string]bool
 	conn    *send.Conn
+	taken   *store.Letter // the server has it, and that is not noted yet
 	retry   backoff
 }
 
@@ -60,6 +61,11 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 	if err != nil {
 		return time.Time{}, err
 	}
+	for _, p := range s.posts { // that of the round before, or it would be taken for one in doubt
+		if err := s.noteTaken(p); err != nil {
+			return time.Time{}, err
+		}
+	}
 	if err := s.resume(ctx, now); err != nil {
 		return time.Time{}, err
 	}
@@ -69,7 +75,7 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 	}
 	for _, p := range s.posts {
 		at, err := s.deliverBy(ctx, now, teams, p, letters)
-		if err != nil {
+		if err = errors.Join(err, s.noteTaken(p)); err != nil {
 			return next, err
 		}
 		next = earlier(next, at)
@@ -102,7 +108,7 @@ func (s *station) deliverBy(
 		case why != "":
 			s.log.lapsed(l.Key, why)
 			l.LastError = why
-			if err := s.store.Move(l, "dropped"); err != nil {
+			if err := errors.Join(s.noteTaken(p), s.store.Move(l, "dropped")); err != nil {
 				return next, err
 			}
 			continue
@@ -189,33 +195,6 @@ func receiver(teams []team.Team, l *store.Letter) (team.Member, team.Team, bool)
 		}
 	}
 	return team.Member{}, team.Team{}, false
-}
-
-// hand gives one letter to the server: noted as "sending" before, as "sent"
-// after the server's yes.
-func (s *station) hand(ctx context.Context, p *post, l *store.Letter) error {
-	if p.conn == nil {
-		conf, err := postConfig(p.account)
-		if err != nil {
-			return err
-		}
-		conn, err := send.Dial(ctx, conf)
-		if err != nil {
-			return err
-		}
-		p.conn = conn
-	}
-	if err := s.store.Move(l, "sending"); err != nil {
-		return err
-	}
-	if err := p.conn.Send(ctx, l.From, l.To, l.Data); err != nil {
-		return err
-	}
-	if err := s.store.Move(l, "sent"); err != nil {
-		return err
-	}
-	s.log.sent(l.Key)
-	return nil
 }
 
 // putOff decides what becomes of a letter that was not taken, and whether the

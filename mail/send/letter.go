@@ -16,6 +16,17 @@ import (
 // A connection that the server closed while it was idle is made anew, once:
 // nothing of the letter had been sent.
 func (c *Conn) Send(ctx context.Context, from, to string, data []byte) error {
+	return c.SendWhen(ctx, from, to, data, func() error { return nil })
+}
+
+// SendWhen is Send, and asks ready once all but the final dot is sent, which is
+// when the server may keep the letter (RFC 5321 section 4.1.1.4): what must be
+// safe by then can be made so while the rest is under way. ready is not asked
+// if it does not come so far. If it fails, the connection is dropped, the server
+// keeps nothing, and the error of ready is returned as it is.
+func (c *Conn) SendWhen(
+	ctx context.Context, from, to string, data []byte, ready func() error,
+) error {
 	c.busy.Lock()
 	defer c.busy.Unlock()
 	if err := checkAddress(from); err != nil && from != "" {
@@ -42,7 +53,7 @@ func (c *Conn) Send(ctx context.Context, from, to string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	return c.link.finish(ctx, to, data)
+	return c.link.finish(ctx, to, data, ready)
 }
 
 // begin opens the transaction with MAIL, so that a link that died unnoticed
@@ -65,7 +76,7 @@ func (l *link) begin(ctx context.Context, from, to string, size int) error {
 }
 
 // finish sends the rest.
-func (l *link) finish(ctx context.Context, to string, data []byte) error {
+func (l *link) finish(ctx context.Context, to string, data []byte, ready func() error) error {
 	err := l.step(ctx, "rcpt", to, commandLimit, func() error { return l.client.Rcpt(to, nil) })
 	if err != nil {
 		return err
@@ -89,6 +100,11 @@ func (l *link) finish(ctx context.Context, to string, data []byte) error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := ready(); err != nil {
+		l.dead = true
+		l.wire.kill()
+		return err
 	}
 	dot := false
 	err = l.step(ctx, "end", to, endLimit, func() error {
