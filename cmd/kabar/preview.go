@@ -109,8 +109,11 @@ func previewOf(cfg *config.Config, kind digest.Kind, who string,
 			}
 			slot, note := nextSlot(t, m, kind, now)
 			w.now = slot.At
-			draft, _, err := w.write(src, t, m, slot, d)
-			return draft, slot.At, note, err
+			got, err := w.gather(newRecords(src), t, m, slot, d)
+			if err != nil {
+				return nil, slot.At, note, err
+			}
+			return got.draft(), slot.At, note, nil
 		}
 	}
 	return nil, at, "", fmt.Errorf("team %s is gone", c.ID)

@@ -4,121 +4,131 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
+	"maps"
 	"time"
 
 	"kabar/cmd/kabar/config"
 	"kabar/digest"
 	"kabar/mail"
-	"kabar/mail/auth"
 	"kabar/store"
-	"kabar/store/civil"
-	"kabar/store/entry"
 	"kabar/store/team"
 )
 
-// historyDays is how far back a digest or prompt looks: for the age of a
-// blocker, and for what somebody planned.
-const historyDays = 30
+// batchOfLetters is about how many letters are queued at once: more would cost
+// memory, and save no time.
+const batchOfLetters = 64
 
 // publish queues every prompt and digest whose time has come, and returns when
-// the next one comes due.
+// the next one comes due. Those of a round are written first and queued together.
 func (s *station) publish(_ context.Context, now time.Time) (next time.Time, err error) {
 	teams, err := s.teams()
 	if err != nil {
 		return time.Time{}, err
 	}
 	var failed []error
+	var batch []*parcel
+	letters := 0
 	for i, t := range teams {
-		for _, m := range t.Members {
-			at, err := s.publishAll(now, s.cfg.Teams[i], t, m)
+		for _, p := range s.parcels(now, s.cfg.Teams[i], t) {
 			// A damaged mark is that of one member, and no reason to hurry.
-			if err = s.readable(err); err != nil {
-				failed = append(failed, fmt.Errorf("mail for %s of %s: %w", m.ID, t.ID, err))
+			if err := s.readable(p.err); err != nil {
+				failed = append(failed, p.failure(err))
 			}
-			next = earlier(next, at)
+			next = earlier(next, p.next)
+			if len(p.marks) > 0 || len(p.letters) > 0 {
+				batch, letters = append(batch, p), letters+len(p.letters)
+			}
+			if letters >= batchOfLetters {
+				failed = append(failed, s.queue(now, batch)...)
+				batch, letters = nil, 0
+			}
 		}
 	}
+	failed = append(failed, s.queue(now, batch)...)
 	return next, errors.Join(append(failed, s.noteAhead(now))...)
 }
 
-// publishAll queues all that is due to one member, and returns when the next
-// of it comes due.
-func (s *station) publishAll(now time.Time, c config.Team, t team.Team, m team.Member) (
-	next time.Time, err error,
-) {
-	done, err := s.done(now, t, m)
-	if err == nil {
-		err = s.publishTo(now, c, t, m, done)
-	}
-	if err == nil {
-		done, err = s.done(now, t, m)
-	}
-	if err != nil {
-		return time.Time{}, err
-	}
-	return digest.Next(t, m, now, done.slot), nil
+// parcel is what one member gets in a round, and what their marks say then.
+type parcel struct {
+	team    team.Team
+	member  team.Member
+	letters []*store.Letter
+	marks   map[string]string
+	empty   []string // keys of digests with nothing in them
+	next    time.Time
+	err     error // of what is missing
+
+	told    told
+	errands []*errand
 }
 
-// publishTo queues what is due to one member: the letter first, then the mark.
-func (s *station) publishTo(now time.Time, c config.Team, t team.Team, m team.Member, d told) error {
-	due, lapsed := digest.Due(t, m, d.since, now, d.slot)
-	last := map[digest.Kind]int{} // of many that lapsed, the last one is marked
-	for i, slot := range lapsed {
-		last[slot.Kind] = i
-	}
-	for i, slot := range lapsed {
-		s.log.lapsed(slot.Key(), "its time passed at "+slot.Until.UTC().Format(time.RFC3339))
-		if d.pass(slot, s.toldBy(slot, d)); last[slot.Kind] != i {
+func (p *parcel) failure(err error) error {
+	return fmt.Errorf("mail for %s of %s: %w", p.member.ID, p.team.ID, err)
+}
+
+// errand is one slot of a member that is dealt with.
+type errand struct {
+	slot   digest.Slot
+	after  told // what the marks say of it then
+	letter *store.Letter
+	matter *matter // what the letter is made from; nil: there is none to be made
+	err    error
+}
+
+// parcels makes what is due to the members of a team, and brings their marks up
+// to date. What can't be made for one of them does not keep the others from
+// theirs.
+func (s *station) parcels(now time.Time, c config.Team, t team.Team) (all []*parcel) {
+	w := writer{key: s.key, config: c, now: now}
+	archive := newRecords(noting{s.store, s.readable})
+	var unwritten []*errand
+	for _, m := range t.Members {
+		p := &parcel{team: t, member: m}
+		all = append(all, p)
+		if p.told, p.marks, p.err = s.recall(now, t, m); p.err != nil {
 			continue
 		}
-		if err := s.settle(t, m, slot, &d); err != nil {
-			return err
+		s.plan(p, w, archive)
+		for _, e := range p.errands {
+			if e.matter != nil && e.err == nil {
+				unwritten = append(unwritten, e)
+			}
 		}
 	}
-	for _, slot := range due {
-		num, err := s.publishSlot(now, c, t, m, slot, &d)
-		if err != nil {
-			return err
-		}
-		d.pass(slot, num)
-		if err := s.settle(t, m, slot, &d); err != nil {
-			return err
+	inParallel(len(unwritten), func(i int) { unwritten[i].write(now) })
+	for _, p := range all {
+		if p.marks != nil {
+			p.pack(now)
 		}
 	}
-	return nil
+	return all
 }
 
-// publishSlot queues the mail of a slot and returns the last entry that the
-// reader has been told of then. How far a digest tells is noted before it is
-// queued: after a crash in between, what was filed since is not in the letter
-// that lies there, and belongs into the next one.
-func (s *station) publishSlot(
-	now time.Time, c config.Team, t team.Team, m team.Member, slot digest.Slot, d *told,
-) (num int64, err error) {
-	if s.store.HasLetter(slot.Key()) {
-		return s.toldBy(slot, *d), nil
+// plan finds what is to be done for a member, and reads what it takes.
+func (s *station) plan(p *parcel, w writer, archive *records) {
+	t, m, d := p.team, p.member, p.told
+	due, lapsed := digest.Due(t, m, d.since, w.now, d.slot)
+	for _, slot := range lapsed {
+		s.log.lapsed(slot.Key(), "its time passed at "+slot.Until.UTC().Format(time.RFC3339))
+		d = d.settled(slot, s.toldBy(slot, d))
+		p.errands = append(p.errands, &errand{slot: slot, after: d})
 	}
-	draft, num, err := s.write(now, c, t, m, slot, *d)
-	if err != nil {
-		return 0, err
-	}
-	if draft == nil {
-		s.log.nothingNew(slot.Key())
-		return num, nil
-	}
-	if slot.Kind == digest.DigestKind {
-		d.upTo = num
-		if err := s.store.SetMark(digestMark(t, m), d.digestValue()); err != nil {
-			return 0, err
+	for _, slot := range due {
+		e := &errand{slot: slot}
+		p.errands = append(p.errands, e)
+		num := s.toldBy(slot, d)
+		if !s.store.HasLetter(slot.Key()) {
+			got, err := w.gather(archive, t, m, slot, d)
+			e.matter, e.err, num = &got, err, got.num
 		}
+		d = d.settled(slot, num)
+		e.after = d
 	}
-	return num, s.queue(now, slot, m, draft)
 }
 
 // toldBy returns the last entry the reader has been told of with the letter of
-// a slot, if a crash has left one.
+// a slot, if there is one that the mark does not know of: from a backup, or of an
+// older kabar that was killed over it.
 func (s *station) toldBy(slot digest.Slot, d told) int64 {
 	if slot.Kind == digest.DigestKind && s.store.HasLetter(slot.Key()) {
 		return max(d.num, d.upTo)
@@ -126,147 +136,78 @@ func (s *station) toldBy(slot digest.Slot, d told) int64 {
 	return d.num
 }
 
-// pass moves what a member was told of behind a slot; num is the last entry.
-func (t *told) pass(slot digest.Slot, num int64) {
-	if slot.Kind == digest.PromptKind {
-		t.prompt = later(t.prompt, slot.Date)
+// write writes the letter.
+func (e *errand) write(now time.Time) {
+	var draft *mail.Draft
+	if draft = e.matter.draft(); draft == nil {
 		return
 	}
-	t.num, t.upTo = num, 0
-	t.digest = later(t.digest, slot.Date)
+	l := &store.Letter{Key: e.slot.Key(), Kind: string(e.slot.Kind), Team: e.slot.Team,
+		Member: e.slot.Member, NotBefore: e.slot.At}
+	if e.slot.Kind == digest.PromptKind {
+		l.NotAfter = e.slot.Until
+	}
+	if e.err = seal(now, l, draft); e.err == nil {
+		e.letter = l
+	}
 }
 
-func later(a, b civil.Date) civil.Date {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}
-
-// settle marks a slot that was passed as dealt with.
-func (s *station) settle(t team.Team, m team.Member, slot digest.Slot, d *told) error {
-	if slot.Kind == digest.DigestKind {
-		return s.store.SetMark(digestMark(t, m), d.digestValue())
-	}
-	if d.away {
-		d.away = false
-		if err := s.store.SetMark(awayMark(t, m), ""); err != nil {
-			return err
+// pack puts together what was made: up to the first that could not be.
+func (p *parcel) pack(now time.Time) {
+	d, before := p.told, p.told.all(p.team, p.member)
+	for _, e := range p.errands {
+		if p.err = e.err; p.err != nil {
+			break
+		}
+		d = e.after
+		switch {
+		case e.letter != nil:
+			p.letters = append(p.letters, e.letter)
+		case e.matter != nil:
+			p.empty = append(p.empty, e.slot.Key())
 		}
 	}
-	return s.store.SetMark(promptMark(t, m), d.prompt.String())
-}
-
-// write makes the mail of a slot. A nil draft is a digest with nothing in it.
-// num is the last entry that the reader has been told of after it.
-func (s *station) write(
-	now time.Time, c config.Team, t team.Team, m team.Member, slot digest.Slot, d told,
-) (draft *mail.Draft, num int64, err error) {
-	w := writer{key: s.key, config: c, now: now}
-	return w.write(noting{s.store, s.readable}, t, m, slot, d)
-}
-
-// archive is what the writer of prompts and digests reads.
-type archive interface {
-	Since(team string, num int64) ([]entry.Entry, error)
-	On(team string, first, last civil.Date) ([]entry.Entry, error)
-	Decisions(team string) ([]entry.Entry, error)
-	Last() int64
-}
-
-// writer makes mails from the archive; nothing is changed by it, so that a
-// preview is the very mail.
-type writer struct {
-	key    auth.Key
-	config config.Team
-	now    time.Time
-}
-
-func (w writer) write(a archive, t team.Team, m team.Member, slot digest.Slot, d told) (
-	draft *mail.Draft, num int64, err error,
-) {
-	history, err := a.On(t.ID, slot.Date.Add(-historyDays), slot.Date.Add(1))
-	if err = readable(err); err != nil {
-		return nil, 0, err
+	maps.Copy(p.marks, d.unlike(before, p.team, p.member))
+	if p.err == nil {
+		p.next = digest.Next(p.team, p.member, now, d.slot)
 	}
-	env := w.envelope(t, m, auth.Token{
-		Kind: string(slot.Kind), Team: t.ID, Member: m.ID, Date: slot.Date,
-	})
-	if slot.Kind == digest.PromptKind {
-		prompt := digest.Prompt(digest.Ask{
-			Team: t, Member: m, Date: slot.Date, History: history, AwayMail: d.away,
-		}, env)
-		return &prompt, d.num, nil
+}
+
+// queue queues a batch and sets the marks that say so: each parcel as a whole or
+// not at all. Where that fails, each is tried on its own: one may be what keeps
+// the others.
+func (s *station) queue(now time.Time, batch []*parcel) (failed []error) {
+	if len(batch) == 0 {
+		return nil
 	}
-	num = a.Last()
-	fresh, err := a.Since(t.ID, d.num)
-	if err = readable(err); err != nil {
-		return nil, 0, err
+	var letters []*store.Letter
+	marks := map[string]string{}
+	for _, p := range batch {
+		letters = append(letters, p.letters...)
+		maps.Copy(marks, p.marks)
 	}
-	// What was imported is news to nobody.
-	fresh = slices.DeleteFunc(fresh, func(e entry.Entry) bool { return e.Verdict == imported })
-	if slices.ContainsFunc(fresh, isRemark) {
-		decisions, err := a.Decisions(t.ID)
-		if err := readable(err); err != nil {
-			return nil, 0, err
+	err := s.store.Publish(now, marks, letters...)
+	switch {
+	case err != nil && len(batch) > 1:
+		for _, p := range batch {
+			failed = append(failed, s.queue(now, []*parcel{p})...)
 		}
-		fresh, history = withDecisions(m.ID, fresh, history, decisions)
-	}
-	edition := digest.Build(digest.Source{
-		Team: t, Reader: m, Date: slot.Date, Now: w.now,
-		Fresh: withoutManners(fresh), History: withoutManners(history),
-	})
-	if edition.Empty() {
-		return nil, num, nil
-	}
-	told := edition.Draft(env)
-	return &told, num, nil
-}
-
-// envelope addresses a mail to a member. The token stands in the Message-ID,
-// which comes back in In-Reply-To, and in the Reply-To where the server
-// delivers plus addresses.
-func (w writer) envelope(t team.Team, m team.Member, token auth.Token) digest.Envelope {
-	_, domain, _ := strings.Cut(t.Address, "@")
-	env := digest.Envelope{
-		From:      mail.Address{Name: "kabar · " + t.Name, Addr: t.Address},
-		To:        mail.Address{Name: m.Name, Addr: m.Addresses[0]},
-		MessageID: w.key.MessageID(token, domain),
-		Date:      w.now,
-	}
-	if w.config.PlusAddresses {
-		if addr, ok := w.key.Address(token, t.Address); ok {
-			env.ReplyTo = &mail.Address{Name: env.From.Name, Addr: addr}
+	case err != nil:
+		failed = append(failed, batch[0].failure(err))
+	default:
+		for _, p := range batch {
+			s.saidOf(p)
 		}
 	}
-	return env
+	return failed
 }
 
-// queue puts the mail of a slot into the outbox.
-func (s *station) queue(now time.Time, slot digest.Slot, m team.Member, draft *mail.Draft) error {
-	l := &store.Letter{
-		Key: slot.Key(), Kind: string(slot.Kind), Team: slot.Team, Member: m.ID, NotBefore: slot.At,
+// saidOf logs what was queued.
+func (s *station) saidOf(p *parcel) {
+	for _, l := range p.letters {
+		s.log.queued(l.Key)
 	}
-	if slot.Kind == digest.PromptKind {
-		l.NotAfter = slot.Until
+	for _, key := range p.empty {
+		s.log.nothingNew(key)
 	}
-	if err := seal(now, l, draft); err != nil {
-		return err
-	}
-	if err := s.store.Queue(now, l); err != nil {
-		return err
-	}
-	s.log.queued(l.Key)
-	return nil
-}
-
-// seal writes the draft into the letter.
-func seal(now time.Time, l *store.Letter, draft *mail.Draft) error {
-	data, err := mail.Compose(*draft)
-	if err != nil {
-		return fmt.Errorf("write %s: %w", l.Key, err)
-	}
-	l.MessageID, l.From, l.To = draft.MessageID, draft.From.Addr, draft.To.Addr
-	l.Created, l.Data = now, data
-	return nil
 }

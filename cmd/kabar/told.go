@@ -152,13 +152,24 @@ func (t told) believed(now time.Time, m team.Member) (sure told, wrong bool) {
 // told what is filed from now on. What is lost of the marks is made again, and
 // what can't be true of them is put right.
 func (s *station) done(now time.Time, t team.Team, m team.Member) (told, error) {
-	marks, err := marked(s.store, t, m)
-	if err != nil {
-		return told{}, err
-	}
-	d, err := readTold(marks, t, m)
+	d, amiss, err := s.recall(now, t, m)
 	if err != nil {
 		return d, err
+	}
+	return d, s.store.Publish(now, amiss)
+}
+
+// recall is done, but leaves it to the caller to set the marks that say something
+// else.
+func (s *station) recall(now time.Time, t team.Team, m team.Member) (
+	d told, amiss map[string]string, err error,
+) {
+	marks, err := marked(s.store, t, m)
+	if err != nil {
+		return told{}, nil, err
+	}
+	if d, err = readTold(marks, t, m); err != nil {
+		return d, nil, err
 	}
 	sure, wrong := d.believed(now, m)
 	if wrong {
@@ -177,34 +188,55 @@ func (s *station) done(now time.Time, t team.Team, m team.Member) (told, error) 
 			sure.num = s.store.Last()
 		}
 		if err != nil {
-			return d, err
+			return d, nil, err
 		}
 		if sure.since.IsZero() {
 			sure.since = last
 		}
 	}
-	return sure, s.remember(marks, t, m, sure)
+	return sure, sure.unlike(marks, t, m), nil
 }
 
-// remember writes the marks that say something else than before. That of when a
-// member joined comes last: without it all of it is done again.
-func (s *station) remember(marks map[string]string, t team.Team, m team.Member, d told) error {
-	prompt := ""
-	if !d.prompt.IsZero() {
-		prompt = d.prompt.String()
+// all are the marks of a member that say so, by their names.
+func (t told) all(in team.Team, m team.Member) map[string]string {
+	marks := map[string]string{
+		promptMark(in, m): "", digestMark(in, m): t.digestValue(),
+		sinceMark(in, m): t.since.UTC().Format(time.RFC3339),
 	}
-	for _, mark := range [][2]string{
-		{promptMark(t, m), prompt}, {digestMark(t, m), d.digestValue()},
-		{sinceMark(t, m), d.since.UTC().Format(time.RFC3339)},
-	} {
-		if marks[mark[0]] == mark[1] {
-			continue
-		}
-		if err := s.store.SetMark(mark[0], mark[1]); err != nil {
-			return err
-		}
+	if !t.prompt.IsZero() {
+		marks[promptMark(in, m)] = t.prompt.String()
 	}
-	return nil
+	if !t.away {
+		marks[awayMark(in, m)] = ""
+	}
+	return marks
+}
+
+// unlike are those of its marks that say something else than these.
+func (t told) unlike(marks map[string]string, in team.Team, m team.Member) map[string]string {
+	now := t.all(in, m)
+	maps.DeleteFunc(now, func(name, value string) bool {
+		before, known := marks[name]
+		return known && before == value
+	})
+	return now
+}
+
+// settled is t when a slot was dealt with; num is the last entry that the reader
+// has been told of then.
+func (t told) settled(slot digest.Slot, num int64) told {
+	if slot.Kind == digest.PromptKind {
+		t.away = false
+		if t.prompt.Before(slot.Date) {
+			t.prompt = slot.Date
+		}
+		return t
+	}
+	t.num, t.upTo = num, 0
+	if t.digest.Before(slot.Date) {
+		t.digest = slot.Date
+	}
+	return t
 }
 
 // rememberedDays is for how many days back the last digest of somebody whose
