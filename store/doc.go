@@ -75,9 +75,9 @@
 // File, Publish, Queue, Move, Hand, Retry, SetMark and SetSettings return nil
 // only when what they did survives a power cut. After an error it may or may not
 // have been done; the same call again does it exactly once. File and Publish do
-// all of a batch or nothing: the batch is written to the journal and synced first, then carried
-// out; what a crash leaves undone, Open finishes. One process writes; any
-// number may read beside it (View), and see no half of anything.
+// all of a batch or nothing: the batch is written to the journal and synced
+// first, then carried out; what a crash leaves undone, Open finishes. One process
+// writes; any number may read beside it (View), and see no half of anything.
 //
 // Nothing here deletes or overwrites what it did not write. What is damaged is
 // named (Check), and left where it is or moved aside.
