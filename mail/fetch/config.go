@@ -36,7 +36,7 @@ type Config struct {
 const (
 	defaultMaxSize = 25 << 20
 
-	dialLimit    = 30 * time.Second
+	askLimit     = 30 * time.Second // for STARTTLS
 	loginLimit   = time.Minute
 	commandLimit = time.Minute
 	listLimit    = 3 * time.Minute // a search or a move in a very large folder
@@ -81,14 +81,4 @@ func (c *Config) maxSize() int64 {
 		return c.MaxSize
 	}
 	return defaultMaxSize
-}
-
-// onThisMachine tells whether a connection without TLS stays on this machine.
-// The peer's address counts where there is one, not only the name.
-func onThisMachine(host string, conn net.Conn) bool {
-	if tcp, ok := conn.RemoteAddr().(*net.TCPAddr); ok {
-		return tcp.IP.IsLoopback()
-	}
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

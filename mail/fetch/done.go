@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
+
+	"kabar/mail/line"
 )
 
 // Done marks mails as handled: it sets \Seen and the keyword $Kabar, and moves
@@ -92,7 +94,7 @@ func (i *Inbox) finish(ctx context.Context, set imap.UIDSet) error {
 		if !refused(err) {
 			return l.fail("flag", err)
 		}
-		i.notice(fmt.Sprintf("the server refuses to flag handled mails: %s", clean(err.Error())))
+		i.notice(fmt.Sprintf("the server refuses to flag handled mails: %s", line.Said(err.Error())))
 	}
 	if i.c.Archive == "" {
 		return nil

@@ -1,11 +1,7 @@
 package fetch
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/emersion/go-imap/v2"
 )
@@ -62,38 +58,4 @@ func passing(no *imap.Error) bool {
 		return true
 	}
 	return false
-}
-
-// tlsHint says what to do about a certificate that was not accepted (G30).
-func tlsHint(host string, err error) string {
-	var unknown x509.UnknownAuthorityError
-	var name x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var record tls.RecordHeaderError
-	switch {
-	case errors.As(err, &unknown):
-		return "the certificate is signed by an authority this machine does not know: " +
-			"name its certificate in ca_file"
-	case errors.As(err, &name):
-		return fmt.Sprintf("the certificate is not for %s: use the name it is for", host)
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return "the certificate has expired, or the clock of this machine is wrong"
-	case errors.As(err, &record):
-		return "the server does not speak TLS here: port 993 fits \"tls\", 143 fits \"starttls\""
-	}
-	return ""
-}
-
-// clean makes one printable line of at most 300 bytes of what a server said.
-func clean(s string) string {
-	if len(s) > 300 {
-		s = s[:300]
-	}
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == '\ufffd' {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, " "))
-	return strings.TrimSpace(s)
 }

@@ -2,18 +2,15 @@ package fetch
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"strconv"
-	"sync"
-	"syscall"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
+
+	"kabar/mail/line"
 )
 
 // link is one connection, logged in. When anything on it fails but a plain
@@ -47,7 +44,7 @@ func connect(ctx context.Context, c *Config) (*link, error) {
 	}
 	l, err := connectWith(ctx, c, secret)
 	var e *Error
-	if err == nil || !errors.As(err, &e) || e.Kind != kindLogin || !c.token() {
+	if err == nil || !errors.As(err, &e) || e.Kind != kindLogin || !line.IsToken(c.Auth) {
 		return l, err
 	}
 	// The token may have run out since it was made (G10): a different one is
@@ -65,7 +62,7 @@ func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {
 		return nil, err
 	}
 	l := newLink(conn, kill, c)
-	err = bounded(ctx, loginLimit, kill, func() error { return l.login(c, secret) })
+	err = line.Bounded(ctx, loginLimit, kill, func() error { return l.login(c, secret) })
 	if err != nil {
 		l.client.Close()
 		return nil, l.explain("login", err)
@@ -76,43 +73,21 @@ func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {
 // open makes the connection and, but for "none", TLS on it. With STARTTLS the
 // greeting is already used up then, and the wire gives the library another.
 func open(ctx context.Context, c *Config) (conn net.Conn, kill func(), err error) {
-	dial := c.Dial
-	if dial == nil {
-		dial = new(net.Dialer).DialContext
+	conn, kill, fault := line.Way{
+		Host: c.Host, Port: c.Port, TLS: c.TLS, RootCAs: c.RootCAs, Dial: c.Dial,
+		Ask: askTLS, AskLimit: askLimit, Ports: `port 993 fits "tls", 143 fits "starttls"`,
+	}.Open(ctx)
+	if fault == nil {
+		return conn, kill, nil
 	}
-	addr := net.JoinHostPort(c.Host, strconv.Itoa(c.Port))
-	dialCtx, cancel := context.WithTimeout(ctx, dialLimit)
-	raw, err := dial(dialCtx, "tcp", addr)
-	cancel()
-	if err != nil {
-		return nil, nil, &Error{Op: "dial", Kind: kindNetwork, Err: err}
+	kind := lostKind(fault.Err)
+	switch fault.Step {
+	case "plain":
+		kind = kindConfig
+	case "tls":
+		kind = kindTLS
 	}
-	kill = sync.OnceFunc(func() { raw.Close() })
-	fail := func(kind, hint string, err error) (net.Conn, func(), error) {
-		kill()
-		return nil, nil, &Error{Op: "dial", Kind: kind, Hint: hint, Err: err}
-	}
-	if c.TLS == "none" {
-		if !onThisMachine(c.Host, raw) {
-			return fail(kindConfig, `set tls = "tls" or "starttls"`,
-				fmt.Errorf("%s is another machine: no password goes there without TLS", c.Host))
-		}
-		return raw, kill, nil
-	}
-	if c.TLS == "starttls" {
-		err := bounded(ctx, dialLimit, kill, func() error { return askTLS(raw) })
-		if err != nil {
-			return fail(plainKind(err), "", err)
-		}
-	}
-	secure := tls.Client(raw, &tls.Config{
-		ServerName: c.Host, RootCAs: c.RootCAs, MinVersion: tls.VersionTLS12,
-	})
-	err = bounded(ctx, dialLimit, kill, func() error { return secure.HandshakeContext(ctx) })
-	if err != nil {
-		return fail(tlsKind(err), tlsHint(c.Host, err), err)
-	}
-	return secure, kill, nil
+	return nil, nil, &Error{Op: "dial", Kind: kind, Hint: fault.Hint, Err: fault.Err}
 }
 
 // newLink gives the connection to the library.
@@ -147,7 +122,7 @@ func (l *link) do(ctx context.Context, limit time.Duration, f func() error) erro
 		return errDead
 	}
 	l.wire.allow()
-	return bounded(ctx, limit, l.wire.raw, f)
+	return line.Bounded(ctx, limit, l.wire.raw, f)
 }
 
 var errDead = errors.New("the connection is closed")
@@ -181,29 +156,19 @@ func (l *link) explain(op string, err error) error {
 	if no, ok := refusal(err); ok {
 		return &Error{Op: op, Kind: kindNetwork, Err: saying(no)}
 	}
-	return &Error{Op: op, Kind: plainKind(err), Err: l.wire.why(err)}
+	return &Error{Op: op, Kind: lostKind(err), Err: l.wire.why(err)}
 }
 
-// saying is a refusal with the server's words made fit for a log.
-func saying(no *imap.Error) error {
-	return &imap.Error{Type: no.Type, Code: no.Code, Text: clean(no.Text)}
-}
-
-func plainKind(err error) string {
+// lostKind: a line is lost to the network, unless the server would have us go
+// on without TLS.
+func lostKind(err error) string {
 	if errors.Is(err, errPreauth) {
 		return kindTLS
 	}
 	return kindNetwork
 }
 
-// tlsKind: a broken handshake is a matter of trust, unless the line just went
-// dead.
-func tlsKind(err error) string {
-	switch {
-	case errors.As(err, new(slow)), errors.Is(err, context.Canceled),
-		errors.Is(err, context.DeadlineExceeded), errors.Is(err, io.EOF),
-		errors.Is(err, net.ErrClosed), errors.Is(err, syscall.ECONNRESET):
-		return kindNetwork
-	}
-	return kindTLS
+// saying is a refusal with the server's words made fit for a log.
+func saying(no *imap.Error) error {
+	return &imap.Error{Type: no.Type, Code: no.Code, Text: line.Said(no.Text)}
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-sasl"
+
+	"kabar/mail/line"
 )
 
 // login waits for the greeting, says who we are and learns what the server
@@ -39,12 +41,12 @@ func (l *link) login(c *Config, secret string) error {
 }
 
 func (l *link) authenticate(c *Config, secret string, caps imap.CapSet) error {
-	if c.token() {
+	if line.IsToken(c.Auth) {
 		mech := strings.ToUpper(c.Auth)
 		if !caps.Has(imap.AuthCap(mech)) {
 			return noMechanism(caps, mech)
 		}
-		return l.client.Authenticate(tokenClient(c, secret))
+		return l.client.Authenticate(c.token(secret).Client(tokenRefused))
 	}
 	switch {
 	case caps.Has(imap.AuthCap("PLAIN")):
@@ -92,7 +94,7 @@ func greetError(err error) error {
 	var bye *imap.Error
 	if errors.As(err, &bye) {
 		return &Error{Op: "dial", Kind: kindNetwork,
-			Err: fmt.Errorf("the server said good-bye: %s", clean(bye.Text))}
+			Err: fmt.Errorf("the server said good-bye: %s", line.Said(bye.Text))}
 	}
 	return err
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
+
+	"kabar/mail/line"
 )
 
 // nearlyFull is the part of a quota from which the operator is told (G24): at
@@ -38,7 +40,7 @@ func (i *Inbox) checkQuota(ctx context.Context) error {
 			r := root.Resources[kind]
 			if full := float64(r.Usage) / float64(r.Limit); r.Limit > 0 && full >= nearlyFull {
 				i.notice(fmt.Sprintf("the mailbox is %.0f%% full (%s): "+
-					"make room, or replies will bounce", 100*full, clean(string(kind))))
+					"make room, or replies will bounce", 100*full, line.Said(string(kind))))
 			}
 		}
 	}

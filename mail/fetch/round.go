@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
+
+	"kabar/mail/line"
 )
 
 // round reads the mails of one call of After, batch by batch.
@@ -136,7 +138,7 @@ func (r *round) alone(ctx context.Context, m *Mail) error {
 			return err
 		}
 	}
-	m.Unreadable = fmt.Sprintf("asked for it %d times: %s", maxTries, clean(last.Error()))
+	m.Unreadable = fmt.Sprintf("asked for it %d times: %s", maxTries, line.Said(last.Error()))
 	if broke == maxTries {
 		return &Error{Op: "fetch", Kind: kindNetwork,
 			Err: fmt.Errorf("uid %d: %w: %w", m.Cursor.UID, errBroke, last)}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net"
 	"strings"
+
+	"kabar/mail/line"
 )
 
 const (
@@ -31,53 +33,37 @@ func askTLS(conn net.Conn) error {
 		return err
 	}
 	for range plainLines {
-		line, err := readLine(conn)
+		text, err := line.Read(conn, plainLine)
 		if err != nil {
 			return err
 		}
-		answer, ok := cutFold(line, "K1 ")
+		answer, ok := cutFold(text, "K1 ")
 		if !ok {
 			continue // untagged: whatever it claims, it counts for nothing
 		}
 		if _, ok := cutFold(answer, "OK"); ok {
 			return nil
 		}
-		return fmt.Errorf("the server refuses STARTTLS: %s", clean(answer))
+		return fmt.Errorf("the server refuses STARTTLS: %s", line.Said(answer))
 	}
 	return errors.New("the server never answers STARTTLS")
 }
 
 func greeting(conn net.Conn) error {
-	line, err := readLine(conn)
+	text, err := line.Read(conn, plainLine)
 	if err != nil {
 		return err
 	}
-	if _, ok := cutFold(line, "* OK"); ok {
+	if _, ok := cutFold(text, "* OK"); ok {
 		return nil
 	}
-	if _, ok := cutFold(line, "* PREAUTH"); ok {
+	if _, ok := cutFold(text, "* PREAUTH"); ok {
 		return errPreauth
 	}
-	if text, ok := cutFold(line, "* BYE"); ok {
-		return fmt.Errorf("the server said good-bye: %s", clean(text))
+	if why, ok := cutFold(text, "* BYE"); ok {
+		return fmt.Errorf("the server said good-bye: %s", line.Said(why))
 	}
-	return fmt.Errorf("this is no IMAP server: %q", clean(line))
-}
-
-// readLine reads one line of plain text and not a byte more.
-func readLine(conn net.Conn) (string, error) {
-	var line []byte
-	var one [1]byte
-	for len(line) < plainLine {
-		if _, err := io.ReadFull(conn, one[:]); err != nil {
-			return "", err
-		}
-		if one[0] == '\n' {
-			return strings.TrimSuffix(string(line), "\r"), nil
-		}
-		line = append(line, one[0])
-	}
-	return "", fmt.Errorf("the server sent a line of more than %d bytes", plainLine)
+	return fmt.Errorf("this is no IMAP server: %q", line.Said(text))
 }
 
 func cutFold(s, prefix string) (string, bool) {

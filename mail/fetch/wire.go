@@ -10,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"kabar/mail/line"
 )
 
 const (
@@ -182,22 +184,22 @@ func announced(tail string) (int64, bool) {
 }
 
 // note keeps what the library drops.
-func (w *wire) note(line string) {
-	bye, isBye := cutFold(line, "* BYE ")
-	if !isBye && !strings.Contains(line, "[") {
+func (w *wire) note(text string) {
+	bye, isBye := cutFold(text, "* BYE ")
+	if !isBye && !strings.Contains(text, "[") {
 		return // nearly all lines
 	}
-	upper := strings.ToUpper(line)
+	upper := strings.ToUpper(text)
 	if strings.Contains(upper, "[READ-ONLY]") {
 		w.readOnly.Store(true)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if isBye {
-		w.bye = clean(bye)
+		w.bye = line.Said(bye)
 	}
-	if _, alert, ok := strings.Cut(line, "[ALERT] "); ok && len(w.alerts) < 10 {
-		w.alerts = append(w.alerts, clean(alert))
+	if _, alert, ok := strings.Cut(text, "[ALERT] "); ok && len(w.alerts) < 10 {
+		w.alerts = append(w.alerts, line.Said(alert))
 	}
 }
 

@@ -29,7 +29,6 @@ type Config struct {
 // Time limits of RFC 5321 4.5.3.2. The context of the caller can only shorten
 // them.
 const (
-	dialLimit     = 30 * time.Second
 	greetingLimit = 5 * time.Minute
 	commandLimit  = 5 * time.Minute // EHLO, AUTH, MAIL, RCPT, RSET
 	dataLimit     = 2 * time.Minute // the answer to DATA
@@ -64,14 +63,4 @@ func (c *Config) hello() string {
 		return "localhost"
 	}
 	return c.Hello
-}
-
-// onThisMachine tells whether a connection without TLS stays on this machine.
-// The peer's address counts where there is one, not only the name.
-func onThisMachine(host string, conn net.Conn) bool {
-	if tcp, ok := conn.RemoteAddr().(*net.TCPAddr); ok {
-		return tcp.IP.IsLoopback()
-	}
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

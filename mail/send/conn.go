@@ -2,15 +2,15 @@ package send
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
-	"strconv"
 	"sync"
 	"time"
 
 	"github.com/emersion/go-smtp"
+
+	"kabar/mail/line"
 )
 
 // Conn is a connection to the server, logged in. It makes itself a new
@@ -107,7 +107,7 @@ func connect(ctx context.Context, c *Config) (*link, error) {
 	}
 	l, err := connectWith(ctx, c, secret)
 	var e *Error
-	if err == nil || !errors.As(err, &e) || e.Op != "login" || !e.Account || !c.token() {
+	if err == nil || !errors.As(err, &e) || e.Op != "login" || !e.Account || !line.IsToken(c.Auth) {
 		return l, err
 	}
 	// The token may have run out since it was made: a different one is tried
@@ -148,40 +148,15 @@ func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {
 
 // open makes the connection and, but for "none", TLS on it.
 func open(ctx context.Context, c *Config) (conn net.Conn, kill func(), err error) {
-	dial := c.Dial
-	if dial == nil {
-		dial = new(net.Dialer).DialContext
+	conn, kill, fault := line.Way{
+		Host: c.Host, Port: c.Port, TLS: c.TLS, RootCAs: c.RootCAs, Dial: c.Dial,
+		Ask:      func(conn net.Conn) error { return askTLS(conn, c.hello()) },
+		AskLimit: greetingLimit, Ports: `port 465 fits "tls", 587 fits "starttls"`,
+	}.Open(ctx)
+	if fault != nil {
+		return nil, nil, unreached(fault)
 	}
-	dialCtx, cancel := context.WithTimeout(ctx, dialLimit)
-	raw, err := dial(dialCtx, "tcp", net.JoinHostPort(c.Host, strconv.Itoa(c.Port)))
-	cancel()
-	if err != nil {
-		return nil, nil, &Error{Op: "dial", Temporary: true, Err: err}
-	}
-	kill = sync.OnceFunc(func() { raw.Close() })
-	fail := func(e *Error) (net.Conn, func(), error) { kill(); return nil, nil, e }
-	if c.TLS == "none" {
-		if !onThisMachine(c.Host, raw) {
-			return fail(&Error{Op: "dial", Temporary: true, Account: true,
-				Hint: `set tls = "tls" or "starttls"`,
-				Err:  fmt.Errorf("%s is another machine: nothing goes there without TLS", c.Host)})
-		}
-		return raw, kill, nil
-	}
-	if c.TLS == "starttls" {
-		err := bounded(ctx, greetingLimit, kill, func() error { return askTLS(raw, c.hello()) })
-		if err != nil {
-			return fail(failure("greeting", "", err))
-		}
-	}
-	secure := tls.Client(raw, &tls.Config{
-		ServerName: c.Host, RootCAs: c.RootCAs, MinVersion: tls.VersionTLS12,
-	})
-	err = bounded(ctx, dialLimit, kill, func() error { return secure.HandshakeContext(ctx) })
-	if err != nil {
-		return fail(untrusted(c.Host, err))
-	}
-	return secure, kill, nil
+	return conn, kill, nil
 }
 
 // do runs one step under its limits. A step that ends in anything but an
@@ -191,7 +166,7 @@ func (l *link) do(ctx context.Context, limit time.Duration, f func() error) erro
 		return net.ErrClosed
 	}
 	l.wire.room.Store(maxAnswer)
-	err := bounded(ctx, limit, l.wire.kill, f)
+	err := line.Bounded(ctx, limit, l.wire.kill, f)
 	var answer *smtp.SMTPError
 	if err != nil && (!errors.As(err, &answer) || answer.Code == 421) {
 		l.dead = true

@@ -1,17 +1,13 @@
 package send
 
 import (
-	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"strings"
-	"syscall"
 
 	"github.com/emersion/go-smtp"
+
+	"kabar/mail/line"
 )
 
 // Error is what became of a letter that was not taken, or of a connection that
@@ -80,7 +76,7 @@ func failure(op, to string, err error) *Error {
 		e.Err, e.Temporary, e.Unknown = err, true, op == "end"
 		return e
 	}
-	e.Code, e.Message = answer.Code, clean(answer.Message)
+	e.Code, e.Message = answer.Code, line.Said(answer.Message)
 	if c := answer.EnhancedCode; c != (smtp.EnhancedCode{}) && c != smtp.NoEnhancedCode {
 		e.Enhanced = fmt.Sprintf("%d.%d.%d", c[0], c[1], c[2])
 	}
@@ -120,46 +116,18 @@ func (e *Error) judge() {
 	}
 }
 
-// untrusted is a failure to get TLS: nothing was sent, the queue is held.
-func untrusted(host string, err error) *Error {
-	e := &Error{Op: "tls", Temporary: true, Account: true, Err: err}
-	var unknown x509.UnknownAuthorityError
-	var name x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var record tls.RecordHeaderError
-	switch {
-	case errors.As(err, &unknown):
-		e.Hint = "the certificate is signed by an authority this machine does not know: " +
-			"name its certificate in ca_file"
-	case errors.As(err, &name):
-		e.Hint = fmt.Sprintf("the certificate is not for %s: use the name it is for", host)
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		e.Hint = "the certificate has expired, or the clock of this machine is wrong"
-	case errors.As(err, &record):
-		e.Hint = `the server does not speak TLS here: port 465 fits "tls", 587 fits "starttls"`
-	case lineLost(err):
-		e.Account = false
+// unreached is why there is no connection: nothing was sent. Where the server
+// can't be trusted, the queue is held.
+func unreached(f *line.Fault) *Error {
+	switch f.Step {
+	case "ask":
+		return failure("greeting", "", f.Err)
+	case "plain":
+		return &Error{Op: "dial", Temporary: true, Account: true, Hint: f.Hint, Err: f.Err}
+	case "tls":
+		return &Error{Op: "tls", Temporary: true, Account: true, Hint: f.Hint, Err: f.Err}
+	case "lost":
+		return &Error{Op: "tls", Temporary: true, Err: f.Err}
 	}
-	return e
-}
-
-// lineLost tells a dead line from a broken promise.
-func lineLost(err error) bool {
-	return errors.As(err, new(slow)) || errors.Is(err, context.Canceled) ||
-		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, io.EOF) ||
-		errors.Is(err, net.ErrClosed) || errors.Is(err, syscall.ECONNRESET)
-}
-
-// clean makes one printable line of at most 300 bytes of what a server said.
-func clean(s string) string {
-	if len(s) > 300 {
-		s = s[:300]
-	}
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, " "))
-	return strings.TrimSpace(s)
+	return &Error{Op: "dial", Temporary: true, Err: f.Err}
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/emersion/go-smtp"
+
+	"kabar/mail/line"
 )
 
 const (
@@ -35,7 +37,8 @@ func askTLS(conn net.Conn, hello string) error {
 		return err
 	}
 	if !offered {
-		return untrusted("", errors.New("the server does not offer STARTTLS"))
+		return &Error{Op: "tls", Temporary: true, Account: true,
+			Err: errors.New("the server does not offer STARTTLS")}
 	}
 	if _, err := io.WriteString(conn, "STARTTLS\r\n"); err != nil {
 		return err
@@ -53,17 +56,17 @@ func askTLS(conn net.Conn, hello string) error {
 // expect reads one answer, which may have several lines.
 func expect(conn net.Conn, op string, want int, each func(text string)) error {
 	for range plainLines {
-		line, err := readLine(conn)
+		said, err := line.Read(conn, plainLine)
 		if err != nil {
 			return err
 		}
-		code, err := strconv.Atoi(line[:min(3, len(line))])
-		if err != nil || len(line) < 3 {
-			return fmt.Errorf("this is no SMTP server: %q", clean(line))
+		code, err := strconv.Atoi(said[:min(3, len(said))])
+		if err != nil || len(said) < 3 {
+			return fmt.Errorf("this is no SMTP server: %q", line.Said(said))
 		}
 		more, text := false, ""
-		if len(line) > 3 {
-			more, text = line[3] == '-', line[4:]
+		if len(said) > 3 {
+			more, text = said[3] == '-', said[4:]
 		}
 		if each != nil {
 			each(text)
@@ -77,20 +80,4 @@ func expect(conn net.Conn, op string, want int, each func(text string)) error {
 		return nil
 	}
 	return fmt.Errorf("the server's answer has more than %d lines", plainLines)
-}
-
-// readLine reads one line of plain text and not a byte more.
-func readLine(conn net.Conn) (string, error) {
-	var line []byte
-	var one [1]byte
-	for len(line) < plainLine {
-		if _, err := io.ReadFull(conn, one[:]); err != nil {
-			return "", err
-		}
-		if one[0] == '\n' {
-			return strings.TrimSuffix(string(line), "\r"), nil
-		}
-		line = append(line, one[0])
-	}
-	return "", fmt.Errorf("the server sent a line of more than %d bytes", plainLine)
 }

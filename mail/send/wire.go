@@ -1,7 +1,6 @@
 package send
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -9,31 +8,9 @@ import (
 	"time"
 )
 
-// slow is the error of a step that took longer than this.
-type slow time.Duration
-
-func (s slow) Error() string { return "no answer within " + time.Duration(s).String() }
-
-// bounded runs f, which talks over a connection, and calls kill when ctx or
-// the limit ends first. kill must make f return; closing the connection does.
-// The error is then the reason, not what f made of the closed connection.
-func bounded(ctx context.Context, limit time.Duration, kill func(), f func() error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, slow(limit))
-	defer cancel()
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	stop := context.AfterFunc(ctx, kill)
-	err := f()
-	if !stop() {
-		return context.Cause(ctx)
-	}
-	return err
-}
-
 // wire is the connection the library uses: it bounds what the server may say
 // in one step and ignores the library's own time limits, so that the contexts
-// of bounded are the only ones.
+// of line.Bounded are the only ones.
 type wire struct {
 	net.Conn        // plain or TLS, what is read and written
 	kill     func() // closes what is below, at once and from any goroutine
