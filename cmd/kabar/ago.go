@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -17,8 +18,17 @@ func ageOf(d time.Duration) string {
 			break
 		}
 	}
+	return counted(max(0, n), unit)
+}
+
+// counted is "1 stray", "2 strays", "3 entries": a "y" behind a consonant
+// becomes "ie".
+func counted(n int, what string) string {
 	if n == 1 {
-		return "1 " + unit
+		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", max(0, n), unit)
+	if stem, y := strings.CutSuffix(what, "y"); y && !strings.ContainsAny(what[len(stem)-1:], "aeiou") {
+		what = stem + "ie"
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -116,7 +116,7 @@ func (x *exporter) write(stdout io.Writer, path, data string) (said string, err 
 	switch {
 	case x.format == "html":
 		err = writeFolder(path, func(create creator) error { return export.Site(create, x.teams, x) })
-		return x.counted("entries"), err
+		return counted(x.found, "entry"), err
 	case path == "-":
 		return x.file(stdout)
 	}
@@ -150,12 +150,10 @@ func (x *exporter) file(w io.Writer) (said string, err error) {
 		return "away days and deadlines", errors.Join(err, out.Flush())
 	case "mbox":
 		n, err := x.mails(out)
-		return fmt.Sprintf("%d mails", n), errors.Join(err, out.Flush())
+		return counted(n, "mail"), errors.Join(err, out.Flush())
 	}
-	return x.counted("entries"), errors.Join(err, out.Flush())
+	return counted(x.found, "entry"), errors.Join(err, out.Flush())
 }
-
-func (x *exporter) counted(what string) string { return fmt.Sprintf("%d %s", x.found, what) }
 
 // mails writes the kept mails: all, or those that the entries found came in.
 func (x *exporter) mails(w io.Writer) (n int, err error) {

@@ -114,14 +114,3 @@ func when(now, t time.Time) string {
 	}
 	return text
 }
-
-// counted is "1 stray", "2 strays", "3 entries".
-func counted(n int, what string) string {
-	switch {
-	case n == 1:
-		return "1 " + what
-	case strings.HasSuffix(what, "y") && what != "stray":
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(what, "y"))
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}

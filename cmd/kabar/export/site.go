@@ -131,7 +131,7 @@ func (g *wing) overview(base string) page {
 	p := page{Title: g.name, Note: "Nothing was written yet."}
 	dates := g.dates()
 	if n := len(dates); n > 0 {
-		p.Note = fmt.Sprintf("%s, %s to %s", counted(g.entries, "entry", "entries"),
+		p.Note = fmt.Sprintf("%s, %s to %s", entries(g.entries),
 			dates[0], dates[n-1])
 	}
 	for _, m := range g.people() {
@@ -163,12 +163,12 @@ func decisionTitle(e entry.Entry) string {
 	return fmt.Sprintf("Decision %d: %s", e.Decision.Number, mail.Clean(e.Decision.Title))
 }
 
-// counted is "1 entry", "2 entries".
-func counted(n int, one, many string) string {
+// entries is "1 entry", "2 entries".
+func entries(n int) string {
 	if n == 1 {
-		return "1 " + one
+		return "1 entry"
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return fmt.Sprintf("%d entries", n)
 }
 
 // memberPage is a page of a member, seen from the folder of the team.

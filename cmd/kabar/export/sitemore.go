@@ -25,7 +25,7 @@ func (g *wing) remember(list []shown, date civil.Date) {
 		for _, c := range s.comments {
 			// Below an entry of one's own it stands on the same page already.
 			if c.Date == date && (s.gone || c.Member != s.Member) {
-				on, _ := g.find(c.On)
+				on := g.find(c.On)
 				keep(shown{Entry: c, on: on})
 			}
 		}
@@ -76,9 +76,9 @@ func (g *wing) writeMembers() error {
 		total := 0
 		for _, m := range slices.Backward(p.written()) {
 			total += p.months[m]
-			v.Rows = append(v.Rows, link{m.words(), m.String() + ".html", counted(p.months[m], "entry", "entries")})
+			v.Rows = append(v.Rows, link{m.words(), m.String() + ".html", entries(p.months[m])})
 		}
-		v.Note = fmt.Sprintf("%s, member %s", counted(total, "entry", "entries"), mail.Clean(p.id))
+		v.Note = fmt.Sprintf("%s, member %s", entries(total), mail.Clean(p.id))
 		if err := g.put(g.team+"/"+memberPage(p, "index"), "member", v); err != nil {
 			return err
 		}
