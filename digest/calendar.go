@@ -14,8 +14,7 @@ const farthest = 400
 // Open tells whether now lies inside m's working hours on one of m's working
 // days. It knows nothing of holidays and absences.
 func Open(m team.Member, now time.Time) bool {
-	_, ok := shift(m, zone(m), now, func(d civil.Date) bool { return m.Days.Has(d.Weekday()) })
-	return ok
+	return atWork(m, zone(m), now, func(d civil.Date) bool { return m.Days.Has(d.Weekday()) })
 }
 
 // NextOpen returns the first moment from now on at which m may be written to:
@@ -47,11 +46,10 @@ func NextOpen(t team.Team, m team.Member, now time.Time) time.Time {
 
 // reachable tells whether m may be written to right now.
 func reachable(t team.Team, m team.Member, now time.Time) bool {
-	_, ok := shift(m, m.Zone, now, func(d civil.Date) bool {
+	return atWork(m, m.Zone, now, func(d civil.Date) bool {
 		why, _ := dayOff(t, m, d)
 		return why == ""
 	})
-	return ok
 }
 
 // Why there is no prompt or digest: the values of Slot.Skip.
@@ -107,9 +105,9 @@ func hours(m team.Member, loc *time.Location, d civil.Date) (open, shut time.Tim
 	return open, shut, ok
 }
 
-// shift returns the end of the working hours that hold now, if those began on
-// a date that works.
-func shift(m team.Member, loc *time.Location, now time.Time, works func(civil.Date) bool) (shut time.Time, ok bool) {
+// atWork tells whether now lies in working hours that began on a date that
+// works.
+func atWork(m team.Member, loc *time.Location, now time.Time, works func(civil.Date) bool) bool {
 	today := civil.DateOf(now.In(loc))
 	for _, d := range []civil.Date{today, today.Add(-1)} {
 		if !works(d) {
@@ -117,10 +115,10 @@ func shift(m team.Member, loc *time.Location, now time.Time, works func(civil.Da
 		}
 		open, shut, ok := hours(m, loc, d)
 		if ok && !now.Before(open) && now.Before(shut) {
-			return shut, true
+			return true
 		}
 	}
-	return time.Time{}, false
+	return false
 }
 
 // zone returns where m lives: UTC if nobody said.

@@ -20,9 +20,9 @@ type Source struct {
 	// History is the last 30 days or so: by date, and for one date in the order of
 	// filing. It may hold Fresh too.
 	History []entry.Entry
-	// MaxBytes bounds text and HTML together; 0 means 100,000. What does not
+	// maxBytes bounds text and HTML together; 0 means 100,000. What does not
 	// fit is counted, and the reader told how to find it.
-	MaxBytes int
+	maxBytes int
 }
 
 // Edition is the digest of one reader: what was filed since their last one,

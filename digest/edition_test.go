@@ -260,7 +260,7 @@ func TestBounded(t *testing.T) {
 	fresh = append(fresh, wrote(91, member(t, "ngozi"), "2026-11-20", "2026-11-20T15:00", "done: asked @ben"))
 	for _, max := range []int{0, 20_000, 8_000} {
 		d := Build(Source{Team: harbour(t), Reader: member(t, "ben"), Date: day("2026-11-23"), Now: utc("2026-11-23T07:30"),
-			Fresh: fresh, MaxBytes: max}).Draft(to(t, "ben", "digest", "2026-11-23", "2026-11-23T07:30"))
+			Fresh: fresh, maxBytes: max}).Draft(to(t, "ben", "digest", "2026-11-23", "2026-11-23T07:30"))
 		if max == 0 {
 			max = defaultBytes
 		}

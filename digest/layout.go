@@ -27,7 +27,7 @@ type editionWords struct {
 	how, foot, zone                      string
 }
 
-// defaultBytes bounds a digest where Source.MaxBytes is 0. Gmail cuts a mail
+// defaultBytes bounds a digest where Source.maxBytes is 0. Gmail cuts a mail
 // whose HTML is larger than 102 kB.
 const defaultBytes = 100_000
 
@@ -137,7 +137,7 @@ func (e Edition) chapters() []chapter {
 // bytes that p leaves, and a line about those that do not. Once one did not
 // fit, smaller ones further down do not jump the queue.
 func (e Edition) fitting(p page) (blocks []block) {
-	room := cmp.Or(e.src.MaxBytes, defaultBytes) - len(p.text()) - len(p.html())
+	room := cmp.Or(e.src.maxBytes, defaultBytes) - len(p.text()) - len(p.html())
 	rest, oldest := 0, civil.Date{}
 	for _, ch := range e.chapters() {
 		for i, it := range ch.entries {

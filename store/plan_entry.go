@@ -33,7 +33,7 @@ func (p *plan) entry(f *Filing, e entry.Entry, mail string, n int) (entry.Entry,
 	var err error
 	switch {
 	case e.Kind == entry.Decided && e.Decision != nil:
-		line, err = p.decision(&e)
+		line = p.decision(&e)
 	case e.Kind == entry.Update || e.Kind == entry.Comment:
 		line, err = p.block(&e)
 	default:
@@ -119,7 +119,7 @@ func (p *plan) first(rel, member, id string) (string, error) {
 }
 
 // decision plans a decision: a file of its own, with the next number.
-func (p *plan) decision(e *entry.Entry) (filed, error) {
+func (p *plan) decision(e *entry.Entry) filed {
 	n, ok := p.numbers[e.Team]
 	if !ok {
 		for _, name := range p.s.names(e.Team+"/decisions", decisionName) {
@@ -141,5 +141,5 @@ func (p *plan) decision(e *entry.Entry) (filed, error) {
 	data := entry.EncodeDecision(*e)
 	rel := decisionPath(e.Team, n, d.Title)
 	p.file(rel, "", data)
-	return filed{path: rel, length: int64(len(data)), sum: hashOf(data)}, nil
+	return filed{path: rel, length: int64(len(data)), sum: hashOf(data)}
 }

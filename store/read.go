@@ -67,26 +67,22 @@ func (s *Store) Began() (at time.Time, ok bool) {
 // of filing. An error of f ends the walk and is returned. Entries that cannot
 // be read are passed over and named in a *DamagedError at the end.
 func (s *Store) Each(team string, f func(entry.Entry) error) error {
-	return s.eachAfter(team, 0, f)
-}
-
-// EachSince is Each for the entries filed after the one with number num.
-func (s *Store) EachSince(team string, num int64, f func(entry.Entry) error) error {
-	return s.eachAfter(team, num, f)
+	return s.EachSince(team, 0, f)
 }
 
 // Since returns the entries of a team, or of all for "", that were filed after
 // the one with number num, in the order of filing. Beside a *DamagedError it
 // returns all that could be read.
 func (s *Store) Since(team string, num int64) (entries []entry.Entry, err error) {
-	err = s.eachAfter(team, num, func(e entry.Entry) error {
+	err = s.EachSince(team, num, func(e entry.Entry) error {
 		entries = append(entries, e)
 		return nil
 	})
 	return entries, err
 }
 
-func (s *Store) eachAfter(team string, num int64, f func(entry.Entry) error) error {
+// EachSince is Each for the entries filed after the one with number num.
+func (s *Store) EachSince(team string, num int64, f func(entry.Entry) error) error {
 	log, err := s.openFiled()
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package auth
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/emersion/go-msgauth/dkim"
@@ -60,7 +61,7 @@ func covers(signed []string, h mail.Header) bool {
 		switch len(h.Values(name)) {
 		case 0:
 		case 1:
-			if !containsFold(signed, name) {
+			if !slices.ContainsFunc(signed, func(s string) bool { return strings.EqualFold(s, name) }) {
 				return false
 			}
 		default:
@@ -68,13 +69,4 @@ func covers(signed []string, h mail.Header) bool {
 		}
 	}
 	return true
-}
-
-func containsFold(list []string, word string) bool {
-	for _, w := range list {
-		if strings.EqualFold(w, word) {
-			return true
-		}
-	}
-	return false
 }

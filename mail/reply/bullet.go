@@ -8,26 +8,26 @@ import (
 // bullets are the signs people begin an item with.
 const bullets = "-*•‣◦·・･●○▪▫■□–—+➤►✓✔✅☑→⁃✗✘❌⏳🔜🚧"
 
-// cutBullet takes a bullet or a number off a line. mark is what it took.
-func cutBullet(s string) (rest, mark string, ok bool) {
+// cutBullet takes a bullet or a number off a line.
+func cutBullet(s string) (rest string, ok bool) {
 	if s == "" {
-		return s, "", false
+		return s, false
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	if strings.ContainsRune(bullets, r) {
 		after := strings.TrimPrefix(s[n:], "\ufe0f")
 		if after == "" || after[0] != ' ' && after[0] != '\t' && r < 0x2000 && !bulletWord(r, after) {
-			return s, "", false
+			return s, false
 		}
 		rest = strings.TrimLeft(after, " \t\u00a0")
 		if box, found := cutBox(rest); found {
 			rest = box
 		}
-		return rest, s[:n], true
+		return rest, true
 	}
 	for _, mark := range []string{"o\t", "o  ", "§\t", "§ "} { // Word's bullets in plain text
 		if strings.HasPrefix(s, mark) {
-			return strings.TrimLeft(s[len(mark):], " \t"), strings.TrimSpace(mark), true
+			return strings.TrimLeft(s[len(mark):], " \t"), true
 		}
 	}
 	return cutNumber(s)
@@ -50,21 +50,21 @@ func cutBox(s string) (string, bool) {
 }
 
 // cutNumber takes "1.", "2)", "(3)", "a)" off a line.
-func cutNumber(s string) (rest, mark string, ok bool) {
+func cutNumber(s string) (rest string, ok bool) {
 	t := strings.TrimPrefix(s, "(")
 	j := digits(t, 0)
 	if j == 0 && len(t) > 1 && t[0] >= 'a' && t[0] <= 'z' && t[1] == ')' {
 		j = 1
 	}
 	if j == 0 || j > 2 || j >= len(t) {
-		return s, "", false
+		return s, false
 	}
 	after := t[j+1:]
 	switch {
 	case t[j] == ')' || t[j] == '.' && len(t) == len(s):
 		if after == "" || after[0] == ' ' || after[0] == '\t' || after[0] >= 0x80 {
-			return strings.TrimLeft(after, " \t\u00a0"), s[:len(s)-len(after)], true
+			return strings.TrimLeft(after, " \t\u00a0"), true
 		}
 	}
-	return s, "", false
+	return s, false
 }

@@ -108,7 +108,7 @@ func beginsDue(line string) bool {
 }
 
 func withoutBullet(line string) string {
-	body, _, _ := cutBullet(strings.TrimSpace(line))
+	body, _ := cutBullet(strings.TrimSpace(line))
 	return body
 }
 

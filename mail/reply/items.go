@@ -19,7 +19,7 @@ func (p *placer) add(s string, indent int) {
 		a = p.enter(p.cur)
 	}
 	text := strings.TrimSpace(s)
-	body, _, bullet := cutBullet(text)
+	body, bullet := cutBullet(text)
 	if bullet {
 		a.items = append(a.items, Item{Text: body, Depth: a.level(indent)})
 	} else if n := len(a.items); n > 0 && a.glued && len(a.items[n-1].Text) < maxItem && a.goesOn(text, indent) {
@@ -33,7 +33,7 @@ func (p *placer) add(s string, indent int) {
 
 // goesOn tells whether a line without a bullet is the rest of the one above.
 func (a *answer) goesOn(text string, indent int) bool {
-	if _, _, bullet := cutBullet(strings.TrimSpace(a.last)); bullet && indent > indentOf(a.last) {
+	if _, bullet := cutBullet(strings.TrimSpace(a.last)); bullet && indent > indentOf(a.last) {
 		return true
 	}
 	if len(a.last) >= wrapWidth {

@@ -127,7 +127,7 @@ func isWordStart(s string) bool {
 // "Selesai – …". alone means nothing else stands on the line.
 func (a asker) cutLabel(s string) (l label, rest string, alone, ok bool) {
 	t := strings.TrimSpace(s)
-	if body, _, bullet := cutBullet(t); bullet {
+	if body, bullet := cutBullet(t); bullet {
 		t = body
 	}
 	if t == "" {

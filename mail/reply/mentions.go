@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ func marked(text string, sign rune) []string {
 	before := ' '
 	for i, r := range text {
 		if r == sign && !isNameRune(before) && before != sign && before != '/' {
-			if name := strings.ToLower(nameAt(text[i+utf8.RuneLen(sign):])); name != "" && !contains(out, name) {
+			if name := strings.ToLower(nameAt(text[i+utf8.RuneLen(sign):])); name != "" && !slices.Contains(out, name) {
 				out = append(out, name)
 			}
 		}
@@ -54,13 +55,4 @@ func nameAt(s string) string {
 
 func isNameRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || r == '-' || r == '_' || r == '.'
-}
-
-func contains(list []string, s string) bool {
-	for _, one := range list {
-		if one == s {
-			return true
-		}
-	}
-	return false
 }

@@ -171,7 +171,7 @@ func (p *parent) runs(lines []line, at []known, ours func(first, last int)) {
 
 // isItem tells a line that begins with a bullet or a number.
 func isItem(s string) bool {
-	_, _, ok := cutBullet(strings.TrimLeft(s, " \t"))
+	_, ok := cutBullet(strings.TrimLeft(s, " \t"))
 	return ok
 }
 

@@ -245,7 +245,7 @@ func (p *placer) goOn(s string) {
 	if isNothing(s) {
 		return
 	}
-	body, _, bullet := cutBullet(strings.TrimSpace(s))
+	body, bullet := cutBullet(strings.TrimSpace(s))
 	n := len(p.decisions)
 	if n == 0 || bullet && p.decisions[n-1].Title != "" && p.part == "" {
 		p.decisions = append(p.decisions, Decision{Title: body})

@@ -43,7 +43,7 @@ func (p *placer) card(lines []string, head int) int {
 			return len(lines)
 		}
 		_, _, _, labelled := p.cutLabel(s)
-		_, _, bullet := cutBullet(s)
+		_, bullet := cutBullet(s)
 		if labelled || bullet && !p.isSender(s) || len(s) > maxSignOffLine || isSentence(s) {
 			return len(lines)
 		}

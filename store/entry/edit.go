@@ -29,7 +29,7 @@ func (c Edit) Rewrite(file []byte) ([]byte, error) {
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("line %d: %s", problems[0].Line, problems[0].What)
 	}
-	if _, bad := yamlFields(m.front, 2); len(bad) > 0 {
+	if _, bad := yamlFields(m.front); len(bad) > 0 {
 		return nil, fmt.Errorf("line %d: %s", bad[0].Line, bad[0].What)
 	}
 	e, _ := DecodeDecision(file)
@@ -62,17 +62,17 @@ func (c Edit) Rewrite(file []byte) ([]byte, error) {
 // of the front matter that stands there twice.
 func CheckRewrite(file []byte) []Problem {
 	m, problems := splitMADR(file)
-	front, bad := yamlFields(m.front, 2)
+	front, bad := yamlFields(m.front)
 	if problems = append(problems, bad...); len(problems) > 0 {
 		return nil // DecodeDecision names them
 	}
 	at := map[string]int{}
 	for _, f := range front {
 		if first, twice := at[f.key]; twice {
-			problems = append(problems, Problem{2 + f.first,
+			problems = append(problems, Problem{frontLine + f.first,
 				fmt.Sprintf("%s stands in line %d already", f.key, first)})
 		}
-		at[f.key] = 2 + f.first
+		at[f.key] = frontLine + f.first
 	}
 	want, _ := DecodeDecision(file)
 	d := *want.Decision
@@ -92,7 +92,7 @@ func CheckRewrite(file []byte) []Problem {
 // set gives a key of the front matter a new value.
 func (m *madr) set(key, value string) {
 	line := key + ": " + value
-	front, _ := yamlFields(m.front, 2)
+	front, _ := yamlFields(m.front)
 	for _, f := range front {
 		if f.key == key {
 			m.front = splice(m.front, f.first, f.next, line)

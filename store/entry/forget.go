@@ -48,7 +48,7 @@ func blankLine(n int) []byte {
 // file whose front matter cannot be read is refused.
 func Redact(file []byte, member string, names []string) ([]byte, error) {
 	m, problems := splitMADR(file)
-	front, bad := yamlFields(m.front, 2)
+	front, bad := yamlFields(m.front)
 	if problems = append(problems, bad...); len(problems) > 0 {
 		return nil, fmt.Errorf("line %d: %s", problems[0].Line, problems[0].What)
 	}

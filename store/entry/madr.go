@@ -42,7 +42,7 @@ func splitMADR(file []byte) (m madr, problems []Problem) {
 func DecodeDecision(file []byte) (Entry, []Problem) {
 	e := Entry{Kind: Decided, Decision: &Decision{}}
 	m, problems := splitMADR(file)
-	front, bad := yamlFields(m.front, 2)
+	front, bad := yamlFields(m.front)
 	problems = append(problems, bad...)
 	ours := false
 	for _, f := range front {
@@ -56,7 +56,7 @@ func DecodeDecision(file []byte) (Entry, []Problem) {
 			e.Date = changed // written by hand: the only date there is
 		}
 		if err != nil {
-			problems = append(problems, Problem{2 + f.first, fmt.Sprintf("%s: %v", f.key, err)})
+			problems = append(problems, Problem{frontLine + f.first, fmt.Sprintf("%s: %v", f.key, err)})
 		}
 	}
 	first := len(m.front) + 3 // number of the first body line

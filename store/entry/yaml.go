@@ -166,11 +166,14 @@ func yamlEscapes(s string) (string, error) {
 	return b.String(), nil
 }
 
+// frontLine is the number of the first line of front matter: behind the fence.
+const frontLine = 2
+
 // yamlFields reads the lines between the fences of front matter. Lines it
-// cannot read are problems; first is the number of the first line in the file.
-func yamlFields(lines []string, first int) (fields []yamlField, problems []Problem) {
+// cannot read are problems, at their lines in the file.
+func yamlFields(lines []string) (fields []yamlField, problems []Problem) {
 	bad := func(i int, what string) {
-		problems = append(problems, Problem{first + i, what})
+		problems = append(problems, Problem{frontLine + i, what})
 	}
 	for i := 0; i < len(lines); {
 		line := strings.TrimRight(lines[i], " \t\r")

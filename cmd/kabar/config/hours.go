@@ -77,7 +77,7 @@ func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
 		if c < from || c >= to {
 			why := fmt.Sprintf("%s is outside the working hours %s-%s%s, in which alone"+
 				" kabar writes", c, from, to, inLine(l.at("hours")))
-			blame(l, k).fail(k, why, fmt.Sprintf("%s = %q", k, instead))
+			blame(l).fail(k, why, fmt.Sprintf("%s = %q", k, instead))
 		}
 	}
 	if promptOK && !guest {
@@ -89,14 +89,14 @@ func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
 	if promptOK && digestOK && prompt == digest && !guest {
 		why := fmt.Sprintf("the digest at %s comes with the prompt at %s%s",
 			digest, prompt, inLine(l.at("prompt")))
-		blame(l, "digest").fail("digest", why, fmt.Sprintf("digest = %q", from+min(30, third)))
+		blame(l).fail("digest", why, fmt.Sprintf("digest = %q", from+min(30, third)))
 	}
 	return from, to, prompt, digest
 }
 
 // blame returns the layers from the first that speaks of hours on: a member
 // who has hours of their own is where the team's prompt does not fit.
-func blame(l layers, k string) layers {
+func blame(l layers) layers {
 	for _, n := range l {
 		own := layers{n}
 		if own.says("hours") != nil || own.says("prompt") != nil || own.says("digest") != nil {

@@ -42,7 +42,7 @@ func parseCalendar(src string) (cal calendar, err error) {
 	depth := 0    // of what is inside of it, such as an alarm
 	found := false
 	for _, l := range unfold(src) {
-		name, params, value := property(l.text)
+		name, value := property(l.text)
 		switch {
 		case name == "BEGIN" && at != nil:
 			depth++
@@ -56,7 +56,7 @@ func parseCalendar(src string) (cal calendar, err error) {
 			cal.add(*at)
 			at = nil
 		case at != nil && depth == 0:
-			at.property(name, params, value)
+			at.property(name, value)
 		}
 		if len(cal.days) > maxHolidays {
 			return calendar{}, fmt.Errorf("more than %d days", maxHolidays)
@@ -69,7 +69,7 @@ func parseCalendar(src string) (cal calendar, err error) {
 }
 
 // property takes one property of an event.
-func (e *event) property(name, params, value string) {
+func (e *event) property(name, value string) {
 	switch name {
 	case "DTSTART":
 		e.start = allDay(value)
@@ -152,18 +152,18 @@ func unfold(src string) (lines []line) {
 }
 
 // property splits "NAME;PARAM=\"a:b\":value".
-func property(s string) (name, params, value string) {
+func property(s string) (name, value string) {
 	quoted := false
 	for i := range len(s) {
 		switch {
 		case s[i] == '"':
 			quoted = !quoted
 		case s[i] == ':' && !quoted:
-			name, params, _ = strings.Cut(s[:i], ";")
-			return strings.ToUpper(name), params, s[i+1:]
+			name, _, _ = strings.Cut(s[:i], ";")
+			return strings.ToUpper(name), s[i+1:]
 		}
 	}
-	return "", "", ""
+	return "", ""
 }
 
 // allDay reads 20261225, and midnight on that day, which is how some programs

@@ -40,7 +40,7 @@ func (t *teamSurvey) day(from Source, team string, date civil.Date, decided []en
 	}
 	for _, e := range page {
 		if e.Kind == entry.Comment && !below[e.ID] && from.Matches(e) {
-			on, _ := t.find(e.On)
+			on := t.find(e.On)
 			list = append(list, shown{Entry: e, on: on})
 		}
 	}

@@ -121,8 +121,8 @@ func idOf(id string) (uint64, bool) {
 	return n, err == nil && len(id) == 16
 }
 
-// find returns where the entry with this id stands.
-func (t *teamSurvey) find(id string) (ref, bool) {
+// find returns where the entry with this id stands; the zero ref if nowhere.
+func (t *teamSurvey) find(id string) ref {
 	if !t.sorted {
 		slices.SortFunc(t.refs, func(a, b ref) int {
 			return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.num, b.num))
@@ -131,15 +131,15 @@ func (t *teamSurvey) find(id string) (ref, bool) {
 	}
 	n, ok := idOf(id)
 	if !ok {
-		return ref{}, false
+		return ref{}
 	}
 	i, found := slices.BinarySearchFunc(t.refs, n, func(r ref, id uint64) int {
 		return cmp.Compare(r.id, id)
 	})
 	if !found {
-		return ref{}, false
+		return ref{}
 	}
-	return t.refs[i], true
+	return t.refs[i]
 }
 
 // dates are the days on which there is something, oldest first.
