@@ -116,11 +116,11 @@ func outside(r reading) (blocks []block) {
 	w, m := r.l.answer.settings, r.m
 	if !Inside(m, "prompt") && !m.Guest {
 		blocks = append(blocks, para{r.l.say(w.noPrompt, "time", m.Prompt.String(),
-			"better", within(m, "prompt").String())})
+			"better", usual(m, "prompt").String())})
 	}
 	if !Inside(m, "digest") {
 		blocks = append(blocks, para{r.l.say(w.noDigest, "time", m.Digest.String(),
-			"better", within(m, "digest").String())})
+			"better", usual(m, "digest").String())})
 	}
 	return blocks
 }
@@ -128,25 +128,19 @@ func outside(r reading) (blocks []block) {
 // Inside tells whether the member's "prompt" or "digest" time lies inside their
 // working hours. Outside nothing would be sent.
 func Inside(m team.Member, what string) bool {
-	c := m.Digest
 	if what == "prompt" {
-		c = m.Prompt
+		return m.Works(m.Prompt)
 	}
-	if m.From < m.To {
-		return c >= m.From && c < m.To
-	}
-	return c >= m.From || c < m.To
+	return m.Works(m.Digest)
 }
 
-// within is a good time for a prompt or digest inside the working hours: an
-// hour before their end, or half an hour after their beginning.
-func within(m team.Member, what string) civil.Clock {
-	length := (m.To - m.From + 24*60) % (24 * 60)
-	at := m.From + min(length/2, 30)
+// usual is a good time for a prompt or digest inside the working hours.
+func usual(m team.Member, what string) civil.Clock {
+	prompt, digest := team.Usual(m.From, m.To)
 	if what == "prompt" {
-		at = m.From + length - min(length, 60)
+		return prompt
 	}
-	return at % (24 * 60)
+	return digest
 }
 
 // workingHours is "Mon–Fri 08:00–17:30".
@@ -196,7 +190,7 @@ func (f Refused) lay(r reading) (phrase, []block) {
 	}
 	last := r.l.say(w.unchanged)
 	if f.Why == "outside" {
-		f.Near = f.Command + " " + within(r.m, f.Command).String()
+		f.Near = f.Command + " " + usual(r.m, f.Command).String()
 	}
 	if f.Near != "" {
 		last = append(last, span{" ", plain})

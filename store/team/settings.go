@@ -7,8 +7,6 @@ import (
 	"sort"
 	"strings"
 	"time"
-
-	"kabar/store/civil"
 )
 
 // Apply lays what a member set by mail over what the config says of them. A
@@ -156,19 +154,17 @@ func (d Days) Names() (names []string) {
 }
 
 // follow moves the times to ask and to tell with the hours, where new hours
-// leave them outside: an hour before the end and half an hour after the
-// beginning, as the config has it by default. Hours too short for that have
-// them at their ends.
+// leave them outside.
 func (m Member) follow() Member {
-	inside := func(c civil.Clock) bool { return c >= m.From && c < m.To }
 	if m.From >= m.To {
 		return m // over midnight: left as they are
 	}
-	if !inside(m.Digest) {
-		m.Digest = min(m.From+30, m.To-1)
+	prompt, digest := Usual(m.From, m.To)
+	if !m.Works(m.Prompt) {
+		m.Prompt = prompt
 	}
-	if !inside(m.Prompt) {
-		m.Prompt = max(m.To-60, m.From)
+	if !m.Works(m.Digest) {
+		m.Digest = digest
 	}
 	return m
 }

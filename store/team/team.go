@@ -48,6 +48,26 @@ type Member struct {
 	Paused    bool        // gets nothing until they resume
 }
 
+// Works tells whether a time of day lies in the working hours, which may go
+// over midnight.
+func (m Member) Works(c civil.Clock) bool {
+	if m.From < m.To {
+		return c >= m.From && c < m.To
+	}
+	return c >= m.From || c < m.To
+}
+
+// Usual is when people with these working hours are asked and told where nobody
+// said: an hour before the end and half an hour after the beginning; less where
+// the hours are shorter than three.
+func Usual(from, to civil.Clock) (prompt, digest civil.Clock) {
+	const day = 24 * 60
+	length := (to - from + day) % day
+	prompt = from + length - min(60, max(1, length/3))
+	digest = from + min(30, length/3)
+	return prompt % day, digest % day
+}
+
 // Days is a set of weekdays: bit n stands for time.Weekday(n).
 type Days uint8
 

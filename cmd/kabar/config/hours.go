@@ -5,13 +5,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"kabar/store/civil"
 	"kabar/store/team"
 )
-
-var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} // by time.Weekday
 
 const (
 	workdays  = `days = ["mon", "tue", "wed", "thu", "fri"]`
@@ -22,13 +19,13 @@ const (
 func readDays(l layers) (days team.Days) {
 	n := l.says("days")
 	for i, word := range l.texts("days") {
-		day, ok := weekday(word)
-		if !ok {
+		day, err := team.ParseDays([]string{word})
+		if err != nil || day.Names()[0] != word { // in small letters, as they are shown
 			n.failAt(n.at.key("days").item(i), "days",
 				shown(word)+" is none of mon, tue, wed, thu, fri, sat, sun", dayRemedy(word))
 			continue
 		}
-		days |= 1 << day
+		days |= day
 	}
 	if n != nil && !n.bad["days"] && len(l.texts("days")) == 0 {
 		n.fail("days", "empty: nobody would ever be asked", workdays)
@@ -36,19 +33,12 @@ func readDays(l layers) (days team.Days) {
 	return days
 }
 
-func weekday(s string) (time.Weekday, bool) {
-	for i, w := range weekdays {
-		if s == w {
-			return time.Weekday(i), true
-		}
-	}
-	return 0, false
-}
+const everyDay = team.Days(1<<7 - 1)
 
 // dayRemedy guesses the day from a longer or shorter name.
 func dayRemedy(word string) string {
 	word = strings.ToLower(word)
-	for _, w := range weekdays {
+	for _, w := range everyDay.Names() {
 		if len(word) >= 2 && !strings.Contains(word, "-") &&
 			(strings.HasPrefix(word, w) || strings.HasPrefix(w, word)) {
 			return strconv.Quote(w)
@@ -62,12 +52,11 @@ func dayRemedy(word string) string {
 const minHours = 60
 
 // readHours reads the working hours and the two times in them. Where prompt
-// and digest are not said, they follow the hours: an hour before their end,
-// half an hour after their begin, less if the hours are short.
+// and digest are not said, they follow the hours: see team.Usual.
 func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
 	from, to, ok := readSpan(l)
-	third := (to - from) / 3
-	prompt, digest = to-min(60, third), from+min(30, third)
+	usualPrompt, usualDigest := team.Usual(from, to)
+	prompt, digest = usualPrompt, usualDigest
 	promptOK := readClock(l, "prompt", &prompt)
 	digestOK := readClock(l, "digest", &digest)
 	if !ok {
@@ -81,15 +70,15 @@ func readHours(l layers, guest bool) (from, to, prompt, digest civil.Clock) {
 		}
 	}
 	if promptOK && !guest {
-		inside("prompt", prompt, to-min(60, third))
+		inside("prompt", prompt, usualPrompt)
 	}
 	if digestOK {
-		inside("digest", digest, from+min(30, third))
+		inside("digest", digest, usualDigest)
 	}
 	if promptOK && digestOK && prompt == digest && !guest {
 		why := fmt.Sprintf("the digest at %s comes with the prompt at %s%s",
 			digest, prompt, inLine(l.at("prompt")))
-		blame(l).fail("digest", why, fmt.Sprintf("digest = %q", from+min(30, third)))
+		blame(l).fail("digest", why, fmt.Sprintf("digest = %q", usualDigest))
 	}
 	return from, to, prompt, digest
 }
