@@ -30,7 +30,7 @@ func TestD(t *testing.T) {
 			t.Errorf("%s: %d bytes of text", name, len(text))
 		}
 		if len(m.Attachments) > maxParts || len(m.To) > maxAddresses || len(m.Header) > maxFields ||
-			len(m.References) > MaxReferences || len(m.Problems) > maxProblems {
+			len(m.References) > maxReferences || len(m.Problems) > maxProblems {
 			t.Errorf("%s: a limit was not kept", name)
 		}
 		switch {

@@ -6,7 +6,7 @@ package mail
 // it.
 const (
 	MaxSize       = 26 << 20 // bytes of a mail; the body of a longer one is not read
-	MaxReferences = 100      // ids kept of a References field: the newest
+	maxReferences = 100      // ids kept of a References field: the newest
 
 	maxHeader     = 1 << 20 // bytes of the header; identity is refused beyond
 	maxFields     = 2000    // fields of the header; identity is refused beyond

@@ -46,8 +46,8 @@ func isQuotedFrom(line []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From "))
 }
 
-// ErrNotMbox says that a file does not begin like an mbox file.
-var ErrNotMbox = errors.New("not an mbox file: it does not begin with \"From \"")
+// errNotMbox says that a file does not begin like an mbox file.
+var errNotMbox = errors.New("not an mbox file: it does not begin with \"From \"")
 
 // SplitMbox calls each with every mail of an mbox file, in order, quoting
 // undone. It holds one mail in memory; one larger than MaxSize is cut to a
@@ -73,7 +73,7 @@ func SplitMbox(r io.Reader, each func(raw []byte) error) error {
 		case s.open:
 			s.add(chunk, lineEnds)
 		case len(bytes.TrimSpace(chunk)) > 0:
-			return ErrNotMbox
+			return errNotMbox
 		}
 		lineBegins = lineEnds
 		switch {

@@ -83,7 +83,7 @@ func TestSplitMboxOfOthers(t *testing.T) {
 		}
 	}
 	err := SplitMbox(strings.NewReader("Subject: x\n"), nil)
-	if !errors.Is(err, ErrNotMbox) {
+	if !errors.Is(err, errNotMbox) {
 		t.Errorf("a single mail: err = %v", err)
 	}
 }

@@ -16,7 +16,7 @@ type Message struct {
 	Subject     string    // decoded, one line, no control characters
 	MessageID   string    // without <>; "" if there is none
 	InReplyTo   []string  // ids without <>
-	References  []string  // ids without <>, oldest first, at most MaxReferences
+	References  []string  // ids without <>, oldest first, at most maxReferences
 	Date        time.Time // zero if absent or absurd; never used for filing, only as a note
 	Header      Header    // all fields, in order
 	Text        string    // the plain text part, format=flowed undone, quotes kept; "" if none

@@ -65,8 +65,8 @@ func (m *Message) readFields(n *notes) {
 	if ids := messageIDs(h.Get("Message-ID"), 1); len(ids) > 0 {
 		m.MessageID = ids[0]
 	}
-	m.InReplyTo = messageIDs(h.Get("In-Reply-To"), MaxReferences)
-	m.References = messageIDs(strings.Join(h.Values("References"), " "), MaxReferences)
+	m.InReplyTo = messageIDs(h.Get("In-Reply-To"), maxReferences)
+	m.References = messageIDs(strings.Join(h.Values("References"), " "), maxReferences)
 	m.Date = parseDate(h.Get("Date"))
 	if m.Date.IsZero() && h.Get("Date") != "" {
 		n.add("the date can't be right: " + quoteNote(h.Get("Date")))

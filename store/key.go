@@ -22,9 +22,9 @@ const (
 	maxOldKeys = 8
 )
 
-// KeyOverlap is how long a key still counts after another took its place: so
+// keyOverlap is how long a key still counts after another took its place: so
 // long may somebody take to answer a mail that carries its token.
-const KeyOverlap = 14 * 24 * time.Hour
+const keyOverlap = 14 * 24 * time.Hour
 
 // Secret is a key of the reply tokens.
 type Secret struct {
@@ -57,7 +57,7 @@ func (s *Store) Keys() ([]Secret, error) {
 	return s.writeKeys([]Secret{newSecret()})
 }
 
-// RotateKey makes a new secret; the one before counts for KeyOverlap still. It
+// RotateKey makes a new secret; the one before counts for keyOverlap still. It
 // returns up to when.
 func (s *Store) RotateKey(now time.Time) (until time.Time, err error) {
 	s.mu.Lock()
@@ -69,7 +69,7 @@ func (s *Store) RotateKey(now time.Time) (until time.Time, err error) {
 	if err != nil && !os.IsNotExist(err) {
 		return until, err
 	}
-	until = now.UTC().Truncate(time.Second).Add(KeyOverlap)
+	until = now.UTC().Truncate(time.Second).Add(keyOverlap)
 	all := []Secret{newSecret()}
 	for _, k := range before {
 		if k.Until.IsZero() {

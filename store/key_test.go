@@ -23,7 +23,7 @@ func TestRotateKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	until, err := s.RotateKey(noon)
-	if err != nil || !until.Equal(noon.Add(KeyOverlap)) {
+	if err != nil || !until.Equal(noon.Add(keyOverlap)) {
 		t.Fatalf("until %v, %v", until, err)
 	}
 	all, err := s.Keys()

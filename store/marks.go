@@ -66,7 +66,7 @@ func decodeMark(data []byte) (value string, ok bool) {
 }
 
 func peoplePath(team, member string) (string, error) {
-	if err := CheckTeam(team); err != nil {
+	if err := checkTeam(team); err != nil {
 		return "", err
 	}
 	if err := checkID("member", member, 64); err != nil {

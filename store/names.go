@@ -14,9 +14,9 @@ import (
 // Folders of the data folder that no team can have.
 var reserved = map[string]bool{"marks": true, "outbox": true, "strays": true, "mail": true}
 
-// CheckTeam tells whether id can be a team's folder: 1 to 32 of a-z, 0-9 and
+// checkTeam tells whether id can be a team's folder: 1 to 32 of a-z, 0-9 and
 // "-", and none of the folders kabar has itself.
-func CheckTeam(id string) error {
+func checkTeam(id string) error {
 	if reserved[id] {
 		return fmt.Errorf("team %q: kabar keeps a folder of its own by that name", id)
 	}

@@ -72,7 +72,7 @@ func (p *plan) filing(f *Filing) error {
 		return nil
 	}
 	if f.Team != "" {
-		if err := CheckTeam(f.Team); err != nil {
+		if err := checkTeam(f.Team); err != nil {
 			return err
 		}
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Format is the version of the layout of the data folder that this kabar
+// layoutVersion is the version of the layout of the data folder that this kabar
 // writes, and the newest it opens.
-const Format = 1
+const layoutVersion = 1
 
 const stampName = "kabar.toml"
 
@@ -36,9 +36,9 @@ func (s *Store) checkStamp() (fresh bool, err error) {
 	switch {
 	case stamp.Format < 1 || stamp.Created == "":
 		return false, fmt.Errorf("%s: damaged: no format or no created", name)
-	case stamp.Format > Format:
+	case stamp.Format > layoutVersion:
 		return false, fmt.Errorf("%s: written by a newer kabar, as format %d; "+
-			"this one knows up to %d: install the newer kabar", name, stamp.Format, Format)
+			"this one knows up to %d: install the newer kabar", name, stamp.Format, layoutVersion)
 	}
 	return false, nil
 }
@@ -64,7 +64,7 @@ func (s *Store) checkEmpty() error {
 
 func (s *Store) writeStamp(now time.Time) error {
 	text := fmt.Sprintf("# This folder is a kabar archive. "+
-		"A newer format is refused by an older kabar.\nformat = %d\ncreated = %q\n", Format, now.UTC().Format(time.RFC3339))
+		"A newer format is refused by an older kabar.\nformat = %d\ncreated = %q\n", layoutVersion, now.UTC().Format(time.RFC3339))
 	return s.d.write(stampName, []byte(text), 0o640)
 }
 

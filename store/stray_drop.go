@@ -67,7 +67,7 @@ func (s *Store) dropStray(now time.Time, team, id, why string) error {
 // strayPath is the path of a stray's files, less what comes after the dot.
 func strayPath(team, id string) (string, error) {
 	if team != "" {
-		if err := CheckTeam(team); err != nil {
+		if err := checkTeam(team); err != nil {
 			return "", err
 		}
 	}

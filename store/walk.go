@@ -40,7 +40,7 @@ func (s *Store) names(dir string, form func() *regexp.Regexp) (names []string) {
 func (s *Store) teams() (teams []string) {
 	entries, _ := os.ReadDir(s.d.root)
 	for _, e := range entries {
-		if e.IsDir() && CheckTeam(e.Name()) == nil {
+		if e.IsDir() && checkTeam(e.Name()) == nil {
 			teams = append(teams, e.Name())
 		}
 	}

@@ -54,11 +54,11 @@ func numbered(from int, names ...string) func() map[string]int {
 	})
 }
 
-// Deadline gives the first date a text says something is due by: "by Friday",
+// deadline gives the first date a text says something is due by: "by Friday",
 // "sampai Jumat", "bis 24.12.", "before 2026-12-01". today is the writer's
 // date; a weekday is the next one after it. The result is that day's midnight
 // in today's zone. Numbers such as 3/4, which people read two ways, are none.
-func Deadline(text string, today time.Time) (time.Time, bool) {
+func deadline(text string, today time.Time) (time.Time, bool) {
 	words := strings.Fields(fold(clip(text)))
 	for i, w := range words {
 		if due()[strings.Trim(w, "(,;.")] {
@@ -89,16 +89,16 @@ var dueLabel = sync.OnceValue(func() *regexp.Regexp {
 
 // Deadline gives the date a decision is due by: what its title says, or a line
 // "Deadline: 1 December" below it. What its reason says of dates otherwise is
-// about other things. See the function Deadline for today and the result.
+// about other things. See deadline for today and the result.
 func (d Decision) Deadline(today time.Time) (time.Time, bool) {
-	if at, ok := Deadline(d.Title, today); ok {
+	if at, ok := deadline(d.Title, today); ok {
 		return at, true
 	}
 	at := dueLabel().FindStringIndex(clip(d.Why))
 	if at == nil {
 		return time.Time{}, false
 	}
-	return Deadline("by "+strings.TrimLeft(d.Why[at[1]:], " *_"), today)
+	return deadline("by "+strings.TrimLeft(d.Why[at[1]:], " *_"), today)
 }
 
 // beginsDue tells whether a line begins with such a label.

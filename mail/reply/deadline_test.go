@@ -34,11 +34,11 @@ func TestDeadline(t *testing.T) {
 		{"by", ""},
 	} {
 		got := ""
-		if d, ok := Deadline(c.in, today); ok {
+		if d, ok := deadline(c.in, today); ok {
 			got = d.Format("2006-01-02")
 		}
 		if got != c.want {
-			t.Errorf("Deadline(%q) = %q, want %q", c.in, got, c.want)
+			t.Errorf("deadline(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}
 }

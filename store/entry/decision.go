@@ -113,7 +113,7 @@ func writeFront(b *bytes.Buffer, e Entry, d Decision) {
 	list("consulted", d.Consulted)
 	list("informed", d.Informed)
 	line("deadline", d.Deadline.String())
-	line("kabar", strconv.Itoa(Version))
+	line("kabar", strconv.Itoa(formatVersion))
 	line("number", strconv.Itoa(d.Number))
 	for _, f := range fields {
 		value := f.get(&e)

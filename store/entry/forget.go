@@ -10,7 +10,7 @@ import (
 // In the place of somebody who is forgotten, in decisions.
 const (
 	FormerMember = "former-member" // their member id
-	FormerName   = "A former member"
+	formerName   = "A former member"
 )
 
 // Tombstone is what stands on a page in the place of the block of e, which was
@@ -42,7 +42,7 @@ func blankLine(n int) []byte {
 }
 
 // Redact returns a decision file without the person who had this member id and
-// these names: in the front matter and the log FormerMember and FormerName stand
+// these names: in the front matter and the log FormerMember and formerName stand
 // in their place, and if they filed it, what else the front matter says of them
 // is gone. What was decided, why, and what was objected stays, word for word. A
 // file whose front matter cannot be read is refused.
@@ -87,14 +87,14 @@ func (f yamlField) redact(theirs bool, names []string) (lines []string, ok bool)
 	case "member":
 		return []string{"member: " + FormerMember}, theirs
 	case "name":
-		return []string{"name: " + yamlScalar(FormerName)}, theirs
+		return []string{"name: " + yamlScalar(formerName)}, theirs
 	case "source", "verdict", "zone", "files":
 		return nil, theirs
 	case "decision-makers", "deciders", "consulted", "informed":
 		var list []string
 		for _, name := range f.names() {
 			if name = strings.TrimSpace(name); slices.Contains(names, name) {
-				name, ok = FormerName, true
+				name, ok = formerName, true
 			}
 			list = append(list, name)
 		}

@@ -58,7 +58,7 @@ func TestRedact(t *testing.T) {
 	}
 	golden(t, "testdata/redacted.md", got)
 	after, problems := DecodeDecision(got)
-	if len(problems) > 0 || after.Member != FormerMember || after.Name != FormerName ||
+	if len(problems) > 0 || after.Member != FormerMember || after.Name != formerName ||
 		after.Source != "" || after.Verdict != "" || after.Zone != "" || after.Num != e.Num ||
 		after.Mail != e.Mail {
 		t.Errorf("%+v, %v", after, problems)

@@ -96,8 +96,8 @@ func readFront(e *Entry, f yamlField) error {
 		}
 		d.Number = n
 	case "kabar":
-		if n, err := strconv.Atoi(f.value); err != nil || n > Version {
-			return fmt.Errorf("version %q: this kabar reads up to %d", f.value, Version)
+		if n, err := strconv.Atoi(f.value); err != nil || n > formatVersion {
+			return fmt.Errorf("version %q: this kabar reads up to %d", f.value, formatVersion)
 		}
 	case "for":
 		return e.Date.UnmarshalText([]byte(f.value))

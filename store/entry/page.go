@@ -10,8 +10,8 @@ import (
 	"kabar/store/civil"
 )
 
-// Version is the version of the format that Encode writes.
-const Version = 1
+// formatVersion is the version of the format that Encode writes.
+const formatVersion = 1
 
 const (
 	lineStart = "<!-- kabar:" // what a block line begins with, in the first column
@@ -38,7 +38,7 @@ func Encode(e Entry) []byte {
 // into the line.
 func frame(e Entry, pad string, body []byte) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s%d %s%s", lineStart, Version, escapeValue(string(e.Kind)), pad)
+	fmt.Fprintf(&b, "%s%d %s%s", lineStart, formatVersion, escapeValue(string(e.Kind)), pad)
 	for _, f := range fields {
 		if v := f.get(&e); v != "" {
 			b.WriteString(" " + f.key + "=" + escapeValue(v))

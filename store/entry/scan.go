@@ -119,9 +119,9 @@ func decodeLine(line string, e *Entry) (size int, sum uint32, err error) {
 	}
 	if version, err := strconv.Atoi(words[0]); err != nil || version < 1 {
 		return 0, 0, fmt.Errorf("a block line without a version")
-	} else if version > Version {
+	} else if version > formatVersion {
 		return 0, 0, fmt.Errorf("a block of version %d: this kabar reads up to %d",
-			version, Version)
+			version, formatVersion)
 	}
 	e.Kind = Kind(unescapeValue(words[1]))
 	size = -1

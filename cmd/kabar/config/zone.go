@@ -14,13 +14,13 @@ import (
 //go:embed zones.txt
 var zoneNames string
 
-// Zone returns the time zone with this name in the time zone database. If
+// zoneNamed returns the time zone with this name in the time zone database. If
 // there is none it returns nil, and up to three names that may be meant.
 //
 // "" and "Local" are refused although Go takes them: they are another place on
 // another machine. So is a name in the wrong case, which some file systems
 // take and some do not.
-func Zone(name string) (loc *time.Location, near []string) {
+func zoneNamed(name string) (loc *time.Location, near []string) {
 	if name != "" && name != "Local" && len(name) < 64 {
 		if same := sameZone(name); same != "" && same != name {
 			return nil, []string{same}
@@ -41,7 +41,7 @@ func readZone(l layers) *time.Location {
 	name := l.text("zone")
 	loc, near := n.doc.zones[name], []string(nil)
 	if loc == nil {
-		loc, near = Zone(name)
+		loc, near = zoneNamed(name)
 	}
 	if loc != nil {
 		if n.doc.zones == nil {

@@ -21,16 +21,16 @@ func TestZone(t *testing.T) {
 		{"", "-"}, {"Local", "-"}, {"nowhere", "-"}, {"../../etc/passwd", "-"}, {"/etc/localtime", "-"},
 		{strings.Repeat("x", 1<<16), "-"}, {"UTC+99", "-"}, {"+", "-"}, {"\x00", "-"},
 	} {
-		loc, near := Zone(c.name)
+		loc, near := zoneNamed(c.name)
 		got := strings.Join(near, " ")
 		if loc == nil && got == "" {
 			got = "-"
 		}
 		if got != c.near {
-			t.Errorf("Zone(%.40q) suggests %q, want %q", c.name, got, c.near)
+			t.Errorf("zoneNamed(%.40q) suggests %q, want %q", c.name, got, c.near)
 		}
 		if loc != nil && loc.String() != c.name {
-			t.Errorf("Zone(%q) = %s", c.name, loc)
+			t.Errorf("zoneNamed(%q) = %s", c.name, loc)
 		}
 	}
 }
