@@ -105,12 +105,10 @@ func tidy(line string) string {
 	if len(line) > 1 && line[0] == '/' {
 		line = line[1:]
 	}
+	reason := strings.Contains(line, ": ") // "accept 8: yes please"
 	for _, word := range endings {
 		at := len(line) - len(word)
-		if strings.Contains(line, ": ") { // "accept 8: yes please" is somebody's reason
-			break
-		}
-		if at > 1 && line[at-1] == ' ' && lower(line[at:]) == word {
+		if !reason && at > 1 && line[at-1] == ' ' && lower(line[at:]) == word {
 			line = strings.TrimRight(line[:at], " ,")
 		}
 	}
