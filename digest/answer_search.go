@@ -44,6 +44,7 @@ type Full struct {
 	Num      int64
 	Given    string      // what was asked for, where that is no number; such as an id
 	Of       string      // what was searched, if the number asked for was that of a hit
+	Hits     int         // shown by the search that was answered; 0: none was, or Num is the place of one
 	Entry    entry.Entry // with its amendments; the zero Entry: there is none
 	Comments []entry.Entry
 	Thread   bool
@@ -63,6 +64,7 @@ type searchWords struct {
 	kinds                     map[entry.Kind]string
 	bad, example              string
 	entry, noEntry, tryFind   string
+	beyond                    string
 	thread, part, takenBack   string
 	ofSearch, noMore          string
 	decisions, noDecisions    string
@@ -140,7 +142,11 @@ func (f Full) lay(r reading) (phrase, []block) {
 		if given == "" {
 			given = fmt.Sprint(f.Num)
 		}
-		return r.l.say(w.noEntry, "num", clip(given)), []block{para{r.l.say(w.tryFind)}}
+		blocks := []block{para{r.l.say(w.tryFind)}}
+		if f.Hits > 0 {
+			blocks = []block{para{r.l.say(w.beyond, "n", f.Hits)}, blocks[0]}
+		}
+		return r.l.say(w.noEntry, "num", clip(given)), blocks
 	}
 	when := phrase{{r.when(f.Entry.Filed), faint}}
 	c := card{num: f.Entry.Num, files: filesOf(r.l, f.Entry)}

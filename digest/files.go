@@ -18,6 +18,7 @@ type fileWords struct {
 	mine        count // entries
 
 	mineFiles, mineNewest, mineNone string
+	mineSet                         string
 }
 
 // mostNamed is how many files one line names.
@@ -104,17 +105,22 @@ type Mine struct {
 	Part    bool   // they are the newest of more
 	Limit   int64  // bytes of files that one mail brings
 	Member  string // id, for who runs kabar
+	Set     bool   // what they set by mail is with it
 }
 
 func (d Mine) lay(r reading) (phrase, []block) {
 	w := r.l.answer.file
+	var set []block
+	if d.Set {
+		set = []block{para{r.l.say(w.mineSet)}}
+	}
 	if d.Entries == 0 && !d.Part {
-		return r.l.say(w.mineNone), nil
+		return r.l.say(w.mineNone), set
 	}
 	blocks := []block{para{r.l.say(w.mineFiles)}}
 	if d.Part {
 		limit := r.l.size(d.Limit)
 		blocks = append(blocks, para{r.l.say(w.mineNewest, "limit", limit, "id", d.Member)})
 	}
-	return r.l.count(w.mine, d.Entries), blocks
+	return r.l.count(w.mine, d.Entries), append(blocks, set...)
 }

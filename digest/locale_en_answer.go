@@ -48,6 +48,7 @@ var englishAnswer = answerWords{
 		bad:         "I could not read this search",
 		example:     "This would work: `search {example}`",
 		entry:       "Entry {num}",
+		beyond:      "That search has shown {n} so far: `get 1` brings the first, `get {n}` the last.",
 		noEntry:     "There is no entry {num}",
 		tryFind:     "The number stands behind the # in digests and search results. To look for words: `search words`",
 		noMore:      "Those were all there are",
@@ -77,6 +78,7 @@ var englishAnswer = answerWords{
 		mineFiles: "One file has your entries, a line of JSON each; the other has the mails they came in.",
 		mineNewest: "That is not all: one mail of mine brings {limit} at most, so the oldest is left out, and what of your mails is too large. " +
 			"Who runs kabar can make the whole with “kabar export --format jsonl from:{id}”.",
+		mineSet:  "What you set by mail is with it, in a file for each team.",
 		mineNone: "Nothing here is yours yet",
 	},
 

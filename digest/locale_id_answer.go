@@ -48,6 +48,7 @@ var indonesianAnswer = answerWords{
 		bad:         "Pencarian ini tidak bisa kubaca",
 		example:     "Yang ini bisa: `search {example}`",
 		entry:       "Tulisan {num}",
+		beyond:      "Pencarian itu sudah menampilkan {n}: `get 1` untuk yang pertama, `get {n}` untuk yang terakhir.",
 		noEntry:     "Tidak ada tulisan {num}",
 		tryFind:     "Nomornya ada di belakang tanda # dalam rangkuman dan hasil pencarian. Untuk mencari kata: `search kata`",
 		noMore:      "Itu sudah semuanya",
@@ -77,6 +78,7 @@ var indonesianAnswer = answerWords{
 		mineFiles: "Satu berkas berisi tulisanmu, satu baris JSON tiap tulisan; yang lain berisi email-email asalnya.",
 		mineNewest: "Itu belum semuanya: satu emailku membawa paling banyak {limit}, jadi yang paling lama tidak ikut, begitu juga emailmu yang terlalu besar. " +
 			"Yang menjalankan kabar bisa membuat semuanya dengan “kabar export --format jsonl from:{id}”.",
+		mineSet:  "Yang kamu atur lewat email juga ikut, satu berkas tiap tim.",
 		mineNone: "Belum ada tulisanmu di sini",
 	},
 

@@ -46,7 +46,7 @@ type inMail struct {
 // runDemo is `kabar demo`.
 func runDemo(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("demo")
-	dir := fs.String("dir", "", "where the archive and the mails go; a new folder if not given")
+	dir := fs.String("dir", "", "`folder` where the archive and the mails go; a new one if not given")
 	serve := fs.Bool("serve", false, "keep both servers up, to play a member with a real mail program")
 	if err := parseAlone(fs, args); err != nil {
 		return err

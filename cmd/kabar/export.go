@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -25,10 +26,15 @@ var exportFormats = []string{"md", "jsonl", "csv", "mbox", "ics", "html"}
 // other programs. It only reads the archive, also beside a running daemon.
 func runExport(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("export")
-	format := fs.String("format", "", strings.Join(exportFormats, ", "))
-	id := fs.String("team", "", "one team only; else all")
-	path := fs.String("out", "-", "a file, or - for standard output; for html a folder")
+	format := fs.String("format", "", "the `format`: "+strings.Join(exportFormats, ", "))
+	id := fs.String("team", "", "one `team` only; else all")
+	path := fs.String("out", "-", "`path` of a file, or - for standard output; for html of a folder")
+	base := fs.String("base", "", "html: the `address` where the site will lie, for its feed: https://news.acme.example/")
 	if err := parseFlags(fs, args); err != nil {
+		return err
+	}
+	at, err := siteAddress(*base)
+	if err != nil {
 		return err
 	}
 	switch {
@@ -42,7 +48,7 @@ func runExport(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	x := &exporter{ctx: ctx, format: *format, every: *id == ""}
+	x := &exporter{ctx: ctx, format: *format, base: at, every: *id == ""}
 	if x.query, err = a.filter(fs.Args()); err != nil {
 		return err
 	}
@@ -63,6 +69,18 @@ func runExport(ctx context.Context, a *app, args []string) error {
 	return x.damage()
 }
 
+// siteAddress reads the address of a site's folder; "" for none.
+func siteAddress(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery+u.Fragment != "" {
+		return "", usageError("--base is the whole address of a folder on the web: --base https://news.acme.example/")
+	}
+	return strings.TrimRight(u.String(), "/") + "/", nil
+}
+
 // filter reads a query; nil for none.
 func (a *app) filter(words []string) (*index.Query, error) {
 	text := strings.Join(words, " ")
@@ -79,6 +97,7 @@ type exporter struct {
 	ctx    context.Context
 	st     *store.Store
 	format string
+	base   string // address of the site; "": it is not known
 	teams  []team.Team
 	every  bool         // all teams
 	query  *index.Query // nil: everything
@@ -115,7 +134,7 @@ func (x *exporter) write(stdout io.Writer, path, data string) (said string, err 
 	}
 	switch {
 	case x.format == "html":
-		err = writeFolder(path, func(create creator) error { return export.Site(create, x.teams, x) })
+		err = writeFolder(path, func(create creator) error { return export.Site(create, x.teams, x.base, x) })
 		return counted(x.found, "entry"), err
 	case path == "-":
 		return x.file(stdout)

@@ -22,11 +22,11 @@ import (
 // for good, and out of the index.
 func runForget(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("forget")
-	id := fs.String("team", "", "the member's team; needed where there are several")
+	id := fs.String("team", "", "the member's `team`; needed where there are several")
 	yes := fs.Bool("yes", false, "do not ask")
 	dry := fs.Bool("dry-run", false, "say what would be taken out, and change nothing")
 	var addresses []string
-	fs.Func("address", "a further address they wrote from; may be given again", func(s string) error {
+	fs.Func("address", "a further `address` they wrote from; may be given again", func(s string) error {
 		addresses = append(addresses, s)
 		return nil
 	})

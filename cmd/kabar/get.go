@@ -23,6 +23,7 @@ type wanted struct {
 	given string // as it was asked for, if not by a number
 	of    string // what was searched, if the number was taken for the place of a hit of the newest search
 	place int64  // that place
+	hits  int    // of the search the mail answers, if the number is that of none of them
 }
 
 // say is the number that an answer calls it by.
@@ -56,7 +57,7 @@ func (d *desk) get(args string) error {
 			}
 			continue
 		}
-		full.Num, full.Given, full.Of = w.say(), w.given, w.of
+		full.Num, full.Given, full.Of, full.Hits = w.say(), w.given, w.of, w.hits
 		d.say(full)
 	}
 	return nil
@@ -136,6 +137,9 @@ func (d *desk) wanted(args string, most int) (list []wanted, err error) {
 			if !replied && w.num != w.place {
 				w.of = f.Query
 			}
+		}
+		if f != nil && replied && !n.own && w.place == 0 {
+			w.hits = len(f.Nums)
 		}
 		list = append(list, w)
 	}

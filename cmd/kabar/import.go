@@ -27,7 +27,7 @@ const imported = "import"
 func runImport(ctx context.Context, a *app, args []string) error {
 	hurry()
 	fs := a.flags("import")
-	id := fs.String("team", "", "the team whose mails these are; needed where there are several")
+	id := fs.String("team", "", "the `team` whose mails these are; needed where there are several")
 	paths, err := parseMixed(fs, args)
 	if err != nil {
 		return err

@@ -425,6 +425,18 @@ func TestMyData(t *testing.T) {
 			}
 		}
 	}
+	jakarta := "Asia/Jakarta"
+	zone := team.Settings{Zone: &jakarta}
+	must(t, l.store.SetSettings("acme", "ana", zone))
+	letter := l.put("ana", "acme", "", "Subject: mydata\n\n")
+	m, contents := mail.Parse(letter.Data), mail.Attached(letter.Data)
+	at := slices.IndexFunc(m.Attachments, func(a mail.Attachment) bool { return a.Name == "kabar-ana-acme.toml" })
+	if at < 0 || !strings.Contains(m.Text, "What you set by mail") {
+		t.Errorf("no settings in %v: %s", m.Attachments, m.Text)
+	} else if set, errs := team.Decode(contents[at]); len(errs) > 0 || set.Zone == nil || *set.Zone != jakarta {
+		t.Errorf("settings %+v, %v", set, errs)
+	}
+	must(t, l.store.SetSettings("acme", "ana", team.Settings{}))
 	l.cfg.Files = 1500
 	said, entries, mails := get("ana")
 	if len(entries) == 0 || len(entries) >= 12 || !strings.Contains(entries[len(entries)-1], "keep 3") ||

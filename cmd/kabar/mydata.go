@@ -2,14 +2,19 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
 	"kabar/cmd/kabar/export"
 	"kabar/digest"
 	"kabar/mail"
+	"kabar/store"
 	"kabar/store/entry"
 	"kabar/store/index"
+	"kabar/store/team"
 )
 
 // mydata answers "mydata" with all that the member wrote, in every team that the
@@ -54,6 +59,9 @@ func (d *desk) mydata() error {
 		return err
 	}
 	part.Entries = len(lines)
+	if part.Set, err = d.mySettings(); err != nil {
+		return err
+	}
 	slices.Reverse(lines)
 	slices.Reverse(mails)
 	for _, f := range []mail.File{
@@ -66,6 +74,29 @@ func (d *desk) mydata() error {
 	}
 	d.say(part)
 	return nil
+}
+
+// mySettings puts what the member set by mail into files, one a team, and tells
+// whether there is any.
+func (d *desk) mySettings() (any bool, err error) {
+	ids := d.s.memberships(d.filing.From)
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		set, err := d.s.store.Settings(id, ids[id])
+		var damaged *store.DamagedError
+		if err != nil && !errors.As(err, &damaged) { // the rest of it is theirs, too
+			return any, err
+		}
+		if reflect.ValueOf(set).IsZero() {
+			continue
+		}
+		text, err := team.Encode(set, nil)
+		if err != nil {
+			return any, err
+		}
+		name := "kabar-" + ids[id] + "-" + id + ".toml"
+		d.files, any = append(d.files, mail.File{Name: name, Data: text}), true
+	}
+	return any, nil
 }
 
 // eachMine calls f for the entries of the member in all their teams, the newest

@@ -16,7 +16,7 @@ import (
 // UTC, and why somebody is not.
 func runNext(_ context.Context, a *app, args []string) error {
 	fs := a.flags("next")
-	days := fs.Int("days", 2, "how many days to look ahead, 1 to 366")
+	days := fs.Int("days", 2, "the `number` of days to look ahead, 1 to 366")
 	from := fs.String("from", "", "start at this `time` instead of now: 2026-11-22T16:30:00Z or 2026-11-22")
 	if err := parseAlone(fs, args); err != nil {
 		return err

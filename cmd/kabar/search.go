@@ -22,7 +22,7 @@ const pageHits = 20
 func runSearch(_ context.Context, a *app, args []string) error {
 	hurry()
 	fs := a.flags("search")
-	limit := fs.Int("n", pageHits, "how many hits to show, newest first")
+	limit := fs.Int("n", pageHits, "the `number` of hits to show, newest first")
 	query, err := parseQuery(fs, args)
 	if err != nil {
 		return err

@@ -232,9 +232,10 @@ func runReindex(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	defer st.Close()
-	x, err := index.Open(filepath.Join(cfg.Data, indexFile))
+	name := filepath.Join(cfg.Data, indexFile)
+	x, err := index.Open(name)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w: move it away, or let kabar write it; it holds nothing that is not in the pages", name, err)
 	}
 	defer x.Close()
 	if err := x.Reset("asked for"); err != nil {

@@ -16,7 +16,7 @@ import (
 func runStrays(ctx context.Context, a *app, args []string) error {
 	fs := a.flags("strays")
 	text := fs.Bool("text", false, "show: the text as kabar reads it, in place of the mail as it came")
-	date := fs.String("date", "", "file: the day it is for, 2026-11-22; else the day it came")
+	date := fs.String("date", "", "file: the `date` it is for, 2026-11-22; else the day it came")
 	words, err := parseMixed(fs, args)
 	if err != nil {
 		return err

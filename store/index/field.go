@@ -57,6 +57,12 @@ func (l *lexer) field(key string, start int) error {
 		l.best = order == "best"
 		return nil
 	}
+	if local, domain, ok := strings.Cut(value, "@"); ok && slices.Contains(whoKeys, name) &&
+		label(local) != "" && strings.Contains(domain, ".") {
+		e := causeAddress.at(l.src, from, l.pos)
+		e.Example = printed(l.src[:from] + local + l.src[l.pos:])
+		return e
+	}
 	n, why := build(name, value, star)
 	if n == nil {
 		return why.at(l.src, from, l.pos)

@@ -120,6 +120,11 @@ var (
 		`Saya tidak mengenal "%s" sebelum titik dua; mungkin salah ketik?`,
 		usual,
 	}
+	causeAddress = cause{
+		"People are found by their name or id, not by an address such as %s.",
+		"Orang dicari dengan nama atau id, bukan dengan alamat seperti %s.",
+		usual,
+	}
 	causeNumber = cause{
 		`I can't read "%s" as the number of a decision.`,
 		`Saya tidak bisa membaca "%s" sebagai nomor keputusan.`,

@@ -33,6 +33,9 @@ var keyWords = [][]string{
 // dateKeys are the operators whose value is a date, a range or a time span.
 var dateKeys = []string{"date", "on", "after", "before", "since", "until", "last"}
 
+// whoKeys are the operators whose value is a person.
+var whoKeys = []string{"from", "to", "mention"}
+
 var kindWords = [][]string{
 	{"update", "updates", "pembaruan", "kabar"},
 	{"comment", "comments", "komentar"},

@@ -16,6 +16,7 @@ import (
 // atom is a feed (RFC 4287).
 type atom struct {
 	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Base    string      `xml:"xml:base,attr,omitempty"` // links are meant from there
 	ID      string      `xml:"id"`
 	Title   string      `xml:"title"`
 	Updated string      `xml:"updated"`
@@ -59,7 +60,7 @@ func (w *site) feed(teams []team.Team) error {
 	tag := func(team, what string) string {
 		return fmt.Sprintf("tag:%s,2026:kabar/%s%s", domains[team], team, what)
 	}
-	f := atom{Title: "News", Updated: "1970-01-01T00:00:00Z", Author: atomPerson{"kabar"},
+	f := atom{Base: w.base, Title: "News", Updated: "1970-01-01T00:00:00Z", Author: atomPerson{"kabar"},
 		Links: []atomLink{{"self", "application/atom+xml", "feed.xml"}, {"alternate", "text/html", "index.html"}}}
 	if len(teams) > 0 {
 		f.ID = tag(teams[0].ID, "")

@@ -178,7 +178,7 @@ func (f folder) create(path string) (io.WriteCloser, error) {
 func siteOf(t testing.TB, s *shelf, teams []team.Team) folder {
 	t.Helper()
 	f := folder{}
-	if err := Site(f.create, teams, s); err != nil {
+	if err := Site(f.create, teams, "", s); err != nil {
 		t.Fatal(err)
 	}
 	return f

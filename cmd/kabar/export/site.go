@@ -21,12 +21,12 @@ import (
 //
 // Paths and anchors stay what they are in a later export: <team>/days/<date>.html
 // and <team>/decisions/<number>.html, with the entry's id as anchor.
-func Site(create func(path string) (io.WriteCloser, error), teams []team.Team, from Source) error {
+func Site(create func(path string) (io.WriteCloser, error), teams []team.Team, base string, from Source) error {
 	s, err := take(from)
 	if err != nil {
 		return err
 	}
-	w := &site{create: create, from: from, survey: s, files: map[string]string{}}
+	w := &site{create: create, base: base, from: from, survey: s, files: map[string]string{}}
 	var home page
 	for _, t := range teams {
 		if len(s.team(t.ID).refs) == 0 && len(teams) > 1 {
@@ -51,6 +51,7 @@ func Site(create func(path string) (io.WriteCloser, error), teams []team.Team, f
 // site is the site as far as it is written.
 type site struct {
 	create func(string) (io.WriteCloser, error)
+	base   string // see Site
 	from   Source
 	survey *survey
 	rows   []link            // of the teams
