@@ -36,6 +36,7 @@ func (x *Index) Add(entries []entry.Entry) error {
 		}
 		a := adder{tx: tx, size: x.size, shelves: shelves}
 		a.insert, a.added = map[*shelf]*sql.Stmt{}, map[*shelf]int{}
+		a.gone = map[*shelf][]int64{}
 		rows, err := a.make(entries)
 		if err != nil {
 			return err
@@ -57,6 +58,7 @@ type adder struct {
 	shelves []*shelf
 	insert  map[*shelf]*sql.Stmt // of the shelves that were changed
 	added   map[*shelf]int
+	gone    map[*shelf][]int64 // entries that stood there before
 }
 
 // placed is a document with the row where it belongs.
@@ -92,6 +94,11 @@ func (a *adder) make(entries []entry.Entry) ([]placed, error) {
 			rows = append(rows, placed{-e.Num, s, v.filed})
 		}
 	}
+	for s, nums := range a.gone {
+		if err := s.delete(a.tx, nums); err != nil {
+			return nil, err
+		}
+	}
 	slices.SortStableFunc(rows, func(a, b placed) int { return newestFirst(b.id, a.id) })
 	return rows, nil
 }
@@ -106,9 +113,7 @@ func (a *adder) room(e entry.Entry) (*shelf, error) {
 		return nil, err
 	}
 	if e.Num <= s.top {
-		if err := s.delete(a.tx, e.Num); err != nil {
-			return nil, err
-		}
+		a.gone[s] = append(a.gone[s], e.Num)
 	}
 	s.put(e)
 	a.added[s]++

@@ -47,18 +47,17 @@ func removeAll(tx *sql.Tx, nums []int64) error {
 		return err
 	}
 	for _, s := range shelves {
-		touched := false
+		var here []int64
 		for _, n := range nums {
-			if n < s.low || n > s.top {
-				continue
+			if n >= s.low && n <= s.top {
+				here = append(here, n)
 			}
-			if err := s.delete(tx, n); err != nil {
-				return err
-			}
-			touched = true
 		}
-		if !touched {
+		if len(here) == 0 {
 			continue
+		}
+		if err := s.delete(tx, here); err != nil {
+			return err
 		}
 		if err := s.order(tx, "optimize", 0); err != nil {
 			return err

@@ -2,6 +2,7 @@ package index
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -110,10 +111,27 @@ func (s *shelf) save(tx *sql.Tx) error {
 	return err
 }
 
-// delete takes an entry off the shelf, if it is there.
-func (s *shelf) delete(tx *sql.Tx, num int64) error {
-	_, err := tx.Exec(`DELETE FROM `+s.table()+` WHERE rowid IN (?, ?)`, num, -num)
+// delete takes entries off the shelf, if they are there: in one statement, since
+// each makes FTS5 write out what it has gathered.
+func (s *shelf) delete(tx *sql.Tx, nums []int64) error {
+	if len(nums) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(slices.Concat(nums, negative(nums)))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`DELETE FROM `+s.table()+` WHERE rowid IN (SELECT value FROM json_each(?))`, string(list))
 	return err
+}
+
+// negative is where replaced entries of these numbers stand.
+func negative(nums []int64) []int64 {
+	list := make([]int64, len(nums))
+	for i, n := range nums {
+		list[i] = -n
+	}
+	return list
 }
 
 // put makes room in what is known of the shelf for an entry.
