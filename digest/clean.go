@@ -10,6 +10,9 @@ import (
 // control characters but the line break. Characters that reorder the text
 // around them are shown by their number; what can't be seen at all is dropped.
 func clean(s string) string {
+	if isPrint(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if strings.IndexFunc(s, odd) < 0 {
 		return s
@@ -27,6 +30,16 @@ func clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// isPrint tells whether s is nothing but printable ASCII, as most of it is.
+func isPrint(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // oneLine is clean for what must stay on its line, such as a name.

@@ -91,7 +91,7 @@ func (p page) html() string {
 	return w.b.String()
 }
 
-// htmlOf renders some blocks alone: used to learn their size.
+// htmlOf renders some blocks alone.
 func (p page) htmlOf(blocks ...block) string {
 	w := htmlWriter{address: p.address}
 	for _, b := range blocks {
@@ -101,7 +101,7 @@ func (p page) htmlOf(blocks ...block) string {
 }
 
 // htmlWriter writes HTML. Only raw writes as is, and only constants of this
-// file are given to it; all else goes through words or attribute.
+// file, and what is drawn with it, are given to it; all else goes through words.
 type htmlWriter struct {
 	b       strings.Builder
 	address string
@@ -113,12 +113,14 @@ func (w *htmlWriter) words(s string) { w.b.WriteString(html.EscapeString(s)) }
 
 // open begins an element; class and style are constants.
 func (w *htmlWriter) open(name, class, style string) {
-	w.raw("<" + name)
-	if class != "" {
-		w.raw(` class="` + class + `"`)
-	}
-	if style != "" {
-		w.raw(` style="` + style + `"`)
+	w.raw("<")
+	w.raw(name)
+	for _, a := range [2][2]string{{` class="`, class}, {` style="`, style}} {
+		if a[1] != "" {
+			w.raw(a[0])
+			w.raw(a[1])
+			w.raw(`"`)
+		}
 	}
 	w.raw(">")
 }
@@ -187,6 +189,8 @@ func (w *htmlWriter) block(b block) {
 		w.raw("</mark>")
 		w.words(after)
 		w.raw("</pre>\n")
+	case drawn:
+		w.raw(b.html) // the words in it are escaped
 	default:
 		panic(fmt.Sprintf("digest: no HTML for block %T", b)) // unreachable: the set is closed
 	}

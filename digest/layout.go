@@ -146,9 +146,10 @@ func (e Edition) fitting(p page) (blocks []block) {
 				if i == 0 {
 					add = []block{heading{phrase{{ch.heading, plain}}}, add[0]}
 				}
-				room -= len(textOf(add...)) + len(p.htmlOf(add...)) + len("\n")
+				d := p.draw(add...)
+				room -= len(d.text) + len(d.html) + len("\n")
 				if room >= 0 {
-					blocks = append(blocks, add...)
+					blocks = append(blocks, d)
 					continue
 				}
 			}

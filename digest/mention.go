@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,8 +48,15 @@ func callsOf(t team.Team, m team.Member) called {
 // way of somebody concerns whoever it names.
 func (c called) reason(text string, blocks bool) reason {
 	mentioned, named := false, false
-	for _, name := range c.at {
-		mentioned = mentioned || name != "" && c.hasWord(strings.ToLower(text), "@"+name)
+	if strings.Contains(text, "@") {
+		lower := strings.ToLower(text)
+		for _, name := range c.at {
+			mentioned = mentioned || name != "" && c.hasWord(lower, "@"+name)
+		}
+	}
+	bare := func(name string) bool { return name != "" && strings.Contains(text, name) }
+	if !mentioned && !slices.ContainsFunc(c.bare, bare) {
+		return notYours // as of most texts: there is no need to look closer
 	}
 	for _, sentence := range sentences(text) {
 		for _, name := range c.bare {

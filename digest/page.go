@@ -31,7 +31,7 @@ const (
 	code         // a command to answer with
 )
 
-// block is one of heading, topic, para, blank, card, terms, place.
+// block is one of heading, topic, para, blank, card, terms, place, drawn.
 type block interface{ isBlock() }
 
 // heading begins a part of the mail.
@@ -85,6 +85,13 @@ type place struct {
 	from, to int    // bytes
 }
 
+// drawn is some other blocks as the two renderers have written them, for whoever
+// has to know how long they are.
+type drawn struct{ text, html string }
+
+// draw draws blocks that follow each other.
+func (p page) draw(blocks ...block) drawn { return drawn{textOf(blocks...), p.htmlOf(blocks...)} }
+
 func (heading) isBlock() {}
 func (topic) isBlock()   {}
 func (para) isBlock()    {}
@@ -92,6 +99,7 @@ func (blank) isBlock()   {}
 func (card) isBlock()    {}
 func (terms) isBlock()   {}
 func (place) isBlock()   {}
+func (drawn) isBlock()   {}
 
 // say appends more to a phrase.
 func (p phrase) say(s style, text string) phrase { return append(p, span{text, s}) }

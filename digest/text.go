@@ -31,7 +31,7 @@ func (p page) text() string {
 	return w.b.String()
 }
 
-// textOf renders some blocks alone: used to learn their size.
+// textOf renders some blocks alone.
 func textOf(blocks ...block) string {
 	var w textWriter
 	for _, b := range blocks {
@@ -67,6 +67,9 @@ func (w *textWriter) block(b block) {
 		}
 	case place:
 		w.place(b)
+	case drawn:
+		w.b.WriteString(b.text)
+		w.space = b.text == "\n" || strings.HasSuffix(b.text, "\n\n")
 	default:
 		panic(fmt.Sprintf("digest: no text for block %T", b)) // unreachable: the set is closed
 	}
@@ -275,7 +278,8 @@ func (w *textWriter) line(s string) {
 	if s != "-- " {
 		s = strings.TrimRight(s, " ")
 	}
-	w.b.WriteString(s + "\n")
+	w.b.WriteString(s)
+	w.b.WriteByte('\n')
 	w.space = s == ""
 }
 

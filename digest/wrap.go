@@ -22,29 +22,51 @@ const mostBytes = 8
 // wrap breaks one line (no line break in it) into lines of at most max columns:
 // at blanks, between East Asian characters, and, where there is neither, inside
 // the word. A link is never broken. It returns at least one line.
-func wrap(s string, max int) []string {
-	var lines []string
-	line, used := "", 0
-	for word := range strings.SplitSeq(s, " ") {
-		if word == "" {
+func wrap(s string, max int) (lines []string) {
+	line, used := []byte(nil), 0
+	lay := func(piece string, w, gap int) {
+		if len(line) == 0 {
+			gap = 0
+		}
+		if len(line) > 0 && (used+gap+w > max || len(line)+len(piece) > mostBytes*max) {
+			lines = append(lines, string(line))
+			line, used, gap = line[:0], 0, 0
+		}
+		if gap > 0 {
+			line = append(line, ' ')
+		}
+		line = append(line, piece...)
+		used += gap + w
+	}
+	for word, rest := "", s; rest != ""; {
+		if word, rest, _ = strings.Cut(rest, " "); word == "" {
+			continue
+		}
+		if w, ok := whole(word, max); ok {
+			lay(word, w, 1)
 			continue
 		}
 		for i, piece := range breakable(word, max) {
-			w := columns(piece)
 			gap := 0
-			if i == 0 && line != "" {
+			if i == 0 {
 				gap = 1
 			}
-			full := used+gap+w > max || len(line)+len(piece) > mostBytes*max
-			if line != "" && full {
-				lines = append(lines, line)
-				line, used, gap = "", 0, 0
-			}
-			line += strings.Repeat(" ", gap) + piece
-			used += gap + w
+			lay(piece, columns(piece), gap)
 		}
 	}
-	return append(lines, line)
+	return append(lines, string(line))
+}
+
+// whole tells of most words, with less work than breakable, that they stay in
+// one piece, and how many columns they take.
+func whole(word string, max int) (w int, ok bool) {
+	for _, r := range word {
+		if r >= firstWide {
+			return 0, false
+		}
+		w += runeColumns(r)
+	}
+	return w, w <= max && len(word) <= mostBytes*max
 }
 
 // breakable splits a word into what may stand on different lines.
@@ -89,8 +111,11 @@ func runeColumns(r rune) int {
 	return 1
 }
 
+// firstWide is where East Asian characters begin.
+const firstWide = 0x1100
+
 func wide(r rune) bool {
-	if r < 0x1100 {
+	if r < firstWide {
 		return false
 	}
 	k := width.LookupRune(r).Kind()

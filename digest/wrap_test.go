@@ -85,3 +85,20 @@ func TestPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestWhole: the words that are not looked at closely are those in one piece.
+func TestWhole(t *testing.T) {
+	for _, word := range []string{"", "a", "word", "1234567890", "e\u0301", "Größe", "при\u0301вет", "https://a.example/long",
+		"abcdefghijklmno", "今日", "Go言語", "한", strings.Repeat("e\u0301", 12), strings.Repeat("\u0301", 90)} {
+		for max := 1; max < 14; max++ {
+			w, ok := whole(word, max)
+			pieces := breakable(word, max)
+			if ok && (len(pieces) != 1 || w != columns(word)) {
+				t.Errorf("%q in %d columns: %d of them in one piece, not %q", word, max, w, pieces)
+			}
+			if !ok && len(pieces) == 1 && columns(word) <= max && !strings.ContainsFunc(word, wide) {
+				t.Errorf("%q in %d columns: it is in one piece", word, max)
+			}
+		}
+	}
+}
