@@ -128,13 +128,18 @@ func (c card) fill(l *locale, list []part, most int) card {
 // edge whole sentences. more is how many lines of the text half are left out.
 func cut(list []part, most int) (kept []part, more int) {
 	total, used := 0, 0
-	for _, p := range list {
-		for _, it := range p.items {
-			total += len(itemLines(it, wordsAt))
+	sum := func(lines func(it item, in int) int) {
+		total = 0
+		for _, p := range list {
+			for _, it := range p.items {
+				total += lines(it, wordsAt)
+			}
 		}
 	}
-	if total <= most+fewLines {
-		return list, 0
+	for _, lines := range []func(item, int) int{mostLinesOf, linesOf} { // what costs least first
+		if sum(lines); total <= most+fewLines {
+			return list, 0
+		}
 	}
 	full := false
 	for _, p := range list {

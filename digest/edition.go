@@ -20,6 +20,8 @@ type Source struct {
 	// History is the last 30 days or so: by date, and for one date in the order of
 	// filing. It may hold Fresh too.
 	History []entry.Entry
+	// Common is CommonOf what this source shares with others; nil makes it anew.
+	Common *Common
 	// maxBytes bounds text and HTML together; 0 means 100,000. What does not
 	// fit is counted, and the reader told how to find it.
 	maxBytes int
@@ -58,6 +60,17 @@ type thread struct {
 // index finds entries by id.
 type index map[string]*entry.Entry
 
+// indexOf is the index of a source. Only of comments is it asked what they stand
+// under: where there is none, it is empty.
+func indexOf(in Source) index {
+	x := index{}
+	if slices.ContainsFunc(in.Fresh, func(e entry.Entry) bool { return e.Kind == entry.Comment }) {
+		x.add(in.History)
+		x.add(in.Fresh)
+	}
+	return x
+}
+
 func (x index) add(list []entry.Entry) {
 	for i := range list {
 		x[list[i].ID] = &list[i]
@@ -69,9 +82,7 @@ func (x index) add(list []entry.Entry) {
 func Build(in Source) Edition {
 	in.Reader = placed(in.Team, in.Reader)
 	e := Edition{src: in, l: localeOf(lang(in.Team, in.Reader))}
-	byID := index{}
-	byID.add(in.History)
-	byID.add(in.Fresh)
+	byID := indexOf(in)
 	for _, it := range in.Fresh {
 		if it.Member == in.Reader.ID {
 			continue
@@ -87,7 +98,10 @@ func Build(in Source) Edition {
 	}
 	e.dropBlank()
 	e.findWaiting(byID)
-	e.blockers = openBlockers(in)
+	if in.Common == nil {
+		in.Common = CommonOf(in.Date, in.Fresh, in.History)
+	}
+	e.blockers = in.Common.blockersBut(in.Reader.ID)
 	return e
 }
 
@@ -261,31 +275,5 @@ func allPoints(e entry.Entry) (list []point) {
 	for _, s := range e.Sections {
 		list = append(list, points([]entry.Section{s}, s.Name)...)
 	}
-	return list
-}
-
-// openBlockers are the blockers of everybody but the reader, the oldest first.
-func openBlockers(in Source) (list []blocker) {
-	updates := map[string][]*entry.Entry{}
-	var members []string
-	seen := map[int64]bool{} // what is in History is often in Fresh again
-	for _, es := range [][]entry.Entry{in.History, in.Fresh} {
-		for i := range es {
-			it := &es[i]
-			if it.Kind != entry.Update || it.Member == in.Reader.ID || seen[it.Num] {
-				continue
-			}
-			seen[it.Num] = true
-			if updates[it.Member] == nil {
-				members = append(members, it.Member)
-			}
-			updates[it.Member] = append(updates[it.Member], it)
-		}
-	}
-	for _, m := range members {
-		// Somebody else's date may be ahead of the reader's by one.
-		list = append(list, stillOpen(byDate(updates[m], in.Date.Add(1)))...)
-	}
-	slices.SortStableFunc(list, func(a, b blocker) int { return a.since.Compare(b.since) })
 	return list
 }

@@ -64,6 +64,7 @@ const (
 // html renders the page as one HTML document.
 func (p page) html() string {
 	w := htmlWriter{address: p.address}
+	w.b.Grow(p.drawnLength(func(d drawn) string { return d.html }))
 	w.raw("<!doctype html>\n<html lang=\"")
 	w.words(p.l.lang)
 	w.raw("\">\n<head>\n" + htmlHead + "<title>")
@@ -94,6 +95,7 @@ func (p page) html() string {
 // htmlOf renders some blocks alone.
 func (p page) htmlOf(blocks ...block) string {
 	w := htmlWriter{address: p.address}
+	w.b.Grow(usualHTML)
 	for _, b := range blocks {
 		w.block(b)
 	}

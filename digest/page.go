@@ -92,6 +92,25 @@ type drawn struct{ text, html string }
 // draw draws blocks that follow each other.
 func (p page) draw(blocks ...block) drawn { return drawn{textOf(blocks...), p.htmlOf(blocks...)} }
 
+// The bytes of most cards, and of a page without what is drawn, are fewer.
+const (
+	usualText = 1 << 10
+	usualHTML = 1 << 11
+	usualRest = 1 << 12
+)
+
+// drawnLength is about how long a half of the page will be, so that it need not
+// be moved while it grows.
+func (p page) drawnLength(half func(drawn) string) int {
+	n := usualRest
+	for _, b := range p.blocks {
+		if d, ok := b.(drawn); ok {
+			n += len(half(d)) + len("\n")
+		}
+	}
+	return n
+}
+
 func (heading) isBlock() {}
 func (topic) isBlock()   {}
 func (para) isBlock()    {}
@@ -106,6 +125,11 @@ func (p phrase) say(s style, text string) phrase { return append(p, span{text, s
 
 // join puts sep between phrases that are not empty.
 func join(list ...phrase) (all phrase) {
+	n := 0
+	for _, p := range list {
+		n += len(p) + 1
+	}
+	all = make(phrase, 0, n)
 	for _, p := range list {
 		if len(p) == 0 {
 			continue

@@ -3,6 +3,7 @@ package digest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,7 @@ const (
 // text renders the page as plain text: at most textWidth columns, LF line ends.
 func (p page) text() string {
 	var w textWriter
+	w.b.Grow(p.drawnLength(func(d drawn) string { return d.text }))
 	w.put("", "", say(p.title))
 	for _, b := range p.blocks {
 		w.gap()
@@ -34,6 +36,7 @@ func (p page) text() string {
 // textOf renders some blocks alone.
 func textOf(blocks ...block) string {
 	var w textWriter
+	w.b.Grow(usualText)
 	for _, b := range blocks {
 		w.gap()
 		w.block(b)
@@ -108,7 +111,7 @@ func (c card) headed() phrase {
 	if c.num == 0 {
 		return c.head
 	}
-	num := fmt.Sprintf("#%d", c.num)
+	num := "#" + strconv.FormatInt(c.num, 10)
 	if n := len(c.head) - 1; n >= 0 && c.head[n].style == faint {
 		head := slices.Clone(c.head)
 		head[n].text += sep + num
@@ -125,27 +128,46 @@ func (w *textWriter) item(it item, in int) {
 
 // itemLines is an item as the lines of the text half, every one indented.
 func itemLines(it item, in int) (lines []string) {
-	margin := strings.Repeat(" ", in+2*min(it.depth, 8))
-	first, other := margin+"- ", margin+"  "
-	switch {
-	case it.bare:
-		first, other = margin, margin
-	case it.num > 0:
-		first = margin + fmt.Sprintf("%d. ", it.num)
-		other = strings.Repeat(" ", len(first))
-	}
-	for i, line := range strings.Split(clean(marked(it)), "\n") {
-		lead := other
-		if i == 0 {
-			lead = first
-		}
-		kept := strings.Repeat(" ", min(16, len(line)-len(strings.TrimLeft(line, " "))))
+	first, other := leads(it, in)
+	lead := first
+	for line := range strings.SplitSeq(clean(marked(it)), "\n") {
+		kept := strings.Repeat(" ", keptBlanks(line))
 		for _, part := range wrap(line, textWidth-len(lead)-len(kept)) {
 			lines = append(lines, strings.TrimRight(lead+kept+part, " "))
 			lead = other
 		}
 	}
 	return lines
+}
+
+// leads are what the first line of an item begins with, and its others: both are
+// as wide.
+func leads(it item, in int) (first, other string) {
+	margin := strings.Repeat(" ", in+2*min(it.depth, 8))
+	switch {
+	case it.bare:
+		return margin, margin
+	case it.num > 0:
+		first = margin + strconv.Itoa(it.num) + ". "
+		return first, strings.Repeat(" ", len(first))
+	}
+	return margin + "- ", margin + "  "
+}
+
+// keptBlanks is how many of the blanks that a line begins with are shown.
+func keptBlanks(line string) int { return min(16, len(line)-len(strings.TrimLeft(line, " "))) }
+
+// linesOf is how many lines itemLines returns.
+func linesOf(it item, in int) int { return len(itemLines(it, in)) }
+
+// mostLinesOf is how many lines itemLines returns at most: no two that follow
+// each other would fit into one, and no character takes more columns than bytes.
+func mostLinesOf(it item, in int) (n int) {
+	first, _ := leads(it, in)
+	for line := range strings.SplitSeq(clean(marked(it)), "\n") {
+		n += 1 + 2*len(line)/(textWidth-len(first)-keptBlanks(line))
+	}
+	return n
 }
 
 // marked is the text of an item with its hits between asterisks.

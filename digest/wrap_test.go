@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -99,6 +100,22 @@ func TestWhole(t *testing.T) {
 			if !ok && len(pieces) == 1 && columns(word) <= max && !strings.ContainsFunc(word, wide) {
 				t.Errorf("%q in %d columns: it is in one piece", word, max)
 			}
+		}
+	}
+}
+
+// TestMostLines: what is said of an item without laying it out is never too few.
+func TestMostLines(t *testing.T) {
+	words := []string{"a", "word", "Größe", "今日は天気がいい。", "https://a.example/" + strings.Repeat("long/", 20), " ", "\n", "\n    ",
+		"e\u0301", strings.Repeat("x", 90), "Go言語", "\u202e", "\t", "\xff", "\u2028", strings.Repeat("\u0301", 700), "🎉"}
+	for seed := range uint64(400) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		it := item{depth: r.IntN(10), num: r.IntN(3), bare: seed%3 == 0}
+		for range r.IntN(60) {
+			it.text += words[r.IntN(len(words))] + []string{"", " "}[r.IntN(2)]
+		}
+		if most, n := mostLinesOf(it, wordsAt), linesOf(it, wordsAt); n > most {
+			t.Errorf("%d lines, not %d at most: %q", n, most, it.text)
 		}
 	}
 }

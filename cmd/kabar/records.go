@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 
+	"kabar/digest"
 	"kabar/store/civil"
 	"kabar/store/entry"
 )
@@ -16,6 +17,15 @@ type records struct {
 	fresh []entry.Entry // all since a number; nil: not read yet
 	after int64         // that number
 	known []entry.Entry // decisions; nil: not read yet
+
+	common map[audience]*digest.Common
+}
+
+// audience is everybody whose digests are for the same date, and tell what was
+// filed after the same number.
+type audience struct {
+	date civil.Date
+	num  int64
 }
 
 // past is what was written on some days.
@@ -25,7 +35,7 @@ type past struct {
 }
 
 func newRecords(from archive) *records {
-	return &records{from: from, past: map[[2]civil.Date]*past{}}
+	return &records{from: from, past: map[[2]civil.Date]*past{}, common: map[audience]*digest.Common{}}
 }
 
 // on returns the entries of a team for the dates first to last.
@@ -72,6 +82,15 @@ func (r *records) since(team string, num int64) ([]entry.Entry, error) {
 		return nil, nil
 	}
 	return slices.Clip(r.fresh[i:]), nil
+}
+
+// commonOf returns what the digests of an audience have in common; what they are
+// made from is the same for each of them.
+func (r *records) commonOf(to audience, fresh, history []entry.Entry) *digest.Common {
+	if r.common[to] == nil {
+		r.common[to] = digest.CommonOf(to.date, fresh, history)
+	}
+	return r.common[to]
 }
 
 // decisions returns all decisions of a team.

@@ -73,4 +73,16 @@ func TestRecords(t *testing.T) {
 	if r.on("acme", first, last.Add(1)); from.reads != 2 {
 		t.Errorf("other days: %d readings", from.reads)
 	}
+
+	fresh, _ := r.since("acme", 4)
+	told, _ := r.toldOn("acme", first, last)
+	one := r.commonOf(audience{last, 4}, fresh, told)
+	for _, c := range []struct {
+		to   audience
+		same bool
+	}{{audience{last, 4}, true}, {audience{last.Add(1), 4}, false}, {audience{last, 5}, false}} {
+		if same := r.commonOf(c.to, fresh, told) == one; same != c.same {
+			t.Errorf("%v has it in common: %t", c.to, same)
+		}
+	}
 }

@@ -69,6 +69,7 @@ func (w writer) gather(a *records, t team.Team, m team.Member, slot digest.Slot,
 	if err != nil {
 		return got, err
 	}
+	common := a.commonOf(audience{slot.Date, d.num}, fresh, history)
 	if slices.ContainsFunc(fresh, isRemark) {
 		decisions, err := a.decisions(t.ID)
 		if err != nil {
@@ -78,6 +79,7 @@ func (w writer) gather(a *records, t team.Team, m team.Member, slot digest.Slot,
 	}
 	got.source = digest.Source{
 		Team: t, Reader: m, Date: slot.Date, Now: w.now, Fresh: fresh, History: history,
+		Common: common, // decisions added above have no part in it
 	}
 	return got, nil
 }
