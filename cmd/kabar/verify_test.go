@@ -43,12 +43,12 @@ func TestVerifyFinds(t *testing.T) {
 		{"a decision edited", replaced(decision, "accepted", "rejected"),
 			decision + ": changed by hand since kabar wrote it"},
 		{"a gap", func(t *testing.T, dir string) { must(t, os.Remove(dir+"/"+decision)) },
-			second + ":7: decision 1 is missing before it"},
+			second + ":6: decision 1 is missing before it"},
 		{"a double", func(t *testing.T, dir string) {
 			must(t, os.Rename(dir+"/"+second, dir+"/acme/decisions/0001-use-xen.md"))
-		}, "acme/decisions/0001-use-xen.md:7: a second decision 1"},
+		}, "acme/decisions/0001-use-xen.md:6: a second decision 1"},
 		{"front matter", replaced(decision, "kabar: 1\n", "kabar: 1\nstatus: open\n"),
-			decision + ":7: status stands in line 2 already"},
+			decision + ":6: status stands in line 2 already"},
 		{"the index cut", func(t *testing.T, dir string) { must(t, os.Truncate(dir+"/index.db", 9000)) },
 			"index.db: …"},
 		{"no index at all", func(t *testing.T, dir string) {
