@@ -16,7 +16,7 @@ import (
 // grows without end: with -full they are 100,000.
 func TestI28Many(t *testing.T) {
 	t.Parallel()
-	many := fewer(4_000, 2_000)
+	many := fewer(4_000, 1_500)
 	if *full {
 		many = 100_000
 	}

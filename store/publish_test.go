@@ -37,7 +37,7 @@ func TestPublishIsWhole(t *testing.T) {
 		{"mark", func(s *Store) error { return s.SetMark("digest.cid", "4") }},
 	}
 	states := map[string]int{}
-	for round := range fewer(60, 10) {
+	for round := range fewer(60, 4) {
 		for n := 1; ; n++ {
 			r := rand.New(rand.NewSource(int64(round*1000 + n)))
 			base := t.TempDir()

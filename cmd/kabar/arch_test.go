@@ -70,6 +70,7 @@ var only = map[string][]string{
 // design, a clock or a disk in a pure package, a library outside its folder
 // and an unknown package all fail, and so does a walk that finds nothing.
 func TestArrows(t *testing.T) {
+	t.Parallel()
 	files := 0
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".git")) {

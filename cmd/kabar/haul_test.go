@@ -41,6 +41,7 @@ func fromBen(id, subject, body string) []byte {
 // what it means after them. A command among those counts for it, and a mail that
 // came twice is filed once.
 func TestHaulIsReadAhead(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 6, 16, 9, 0, 0, 0, time.UTC) // 23:00 of the day before in Honolulu
 	mails := [][]byte{
 		fromBen("1@x", "timezone Pacific/Honolulu", ""),
@@ -82,6 +83,7 @@ func TestHaulIsReadAhead(t *testing.T) {
 
 // TestHaulIsDropped: what was read ahead and not filed is read again.
 func TestHaulIsDropped(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 6, 16, 9, 0, 0, 0, time.UTC)
 	_, s := backlogged(t, now, append(strangers(batchMails), fromBen("2@x", "Re: Apa kabar?", "Done:\n- the roof\n"))...)
 	s.step(t.Context(), now)
@@ -95,6 +97,7 @@ func TestHaulIsDropped(t *testing.T) {
 // TestBacklogComesFirst: steps of a backlog do nothing but file it, unless
 // something is due, or for longer than backlogTime.
 func TestBacklogComesFirst(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 6, 16, 9, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		name  string

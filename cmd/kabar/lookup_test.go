@@ -127,6 +127,7 @@ func placesIn(t *testing.T, text string, first int) (nums []int) {
 // between the pages; with the index and without; updates that were taken back
 // are on none.
 func TestMoreSkipsAndRepeatsNothing(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, command string }{
 		{"newest", "search postgres OR *"}, {"best", "best postgres OR *"},
 	} {
@@ -178,6 +179,7 @@ func TestMoreSkipsAndRepeatsNothing(t *testing.T) {
 
 // TestNumbersMean what the mail they reply to showed.
 func TestNumbersMean(t *testing.T) {
+	t.Parallel()
 	l := newLibrary(t)
 	for n := range 30 {
 		l.wrote("acme", fmt.Sprintf("invoices %d %s", n+1, []string{"even", "odd"}[n%2]), n)
@@ -246,6 +248,7 @@ func withFiles(text string, sizes ...int) string {
 // TestOtherTeamsAreNotThere: by no number, no id, no word and no file does
 // somebody learn what another team has (P11, F04).
 func TestOtherTeamsAreNotThere(t *testing.T) {
+	t.Parallel()
 	l := newLibrary(t)
 	l.put("dora", "lab", "", withFiles("the secret formula", 9))
 	l.put("ana", "acme", "", withFiles("invoices", 9))
@@ -273,6 +276,7 @@ func TestOtherTeamsAreNotThere(t *testing.T) {
 
 // TestGetByID: an id, or its first ten digits, means one entry for ever.
 func TestGetByID(t *testing.T) {
+	t.Parallel()
 	l := newLibrary(t)
 	for n := range 5 {
 		l.wrote("acme", fmt.Sprintf("news %d", n), n)
@@ -294,6 +298,7 @@ func TestGetByID(t *testing.T) {
 // TestFilesWithinTheLimit: what does not fit is named with its size and how to
 // have it; files of several entries share the room of one mail.
 func TestFilesWithinTheLimit(t *testing.T) {
+	t.Parallel()
 	l := newLibrary(t)
 	l.cfg.Files = 5000
 	l.put("ana", "acme", "", withFiles("plans", 3000, 8000, 1500, 2500))
@@ -340,6 +345,7 @@ func TestFilesWithinTheLimit(t *testing.T) {
 // TestThreadWithoutIndex: what was written around an entry is found from any
 // place of it, also in the pages alone.
 func TestThreadWithoutIndex(t *testing.T) {
+	t.Parallel()
 	l := newLibrary(t)
 	l.put("ana", "acme", "", "\nDone: the migration\n")
 	for n, who := range []string{"ben", "ana", "ben"} { // each below the one before
@@ -371,6 +377,7 @@ func TestThreadWithoutIndex(t *testing.T) {
 // (F20);
 // no more than fits, the newest first.
 func TestMyData(t *testing.T) {
+	t.Parallel()
 	l := newLibrary(t)
 	cfg := &l.cfg.Teams[0]
 	cfg.Members = append(cfg.Members, team.Member{ID: "ana-lee", Name: "Ana Lee", Zone: time.UTC,

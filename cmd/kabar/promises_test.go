@@ -50,6 +50,7 @@ func readPromises(t *testing.T) (list []promise, cases []promised) {
 // runs anywhere, every case a test names exists, and the page is what comes of
 // that. -update writes it.
 func TestPromises(t *testing.T) {
+	t.Parallel()
 	list, cases := readPromises(t)
 	if len(list) != 15 || len(cases) != 355 {
 		t.Fatalf("%d promises and %d cases: want 15 and 355", len(list), len(cases))

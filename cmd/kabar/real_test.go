@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -14,6 +15,7 @@ import (
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
 	"kabar/mail/fetch/imaptest"
+	"kabar/mail/realtest"
 	"kabar/mail/send"
 	"kabar/mail/send/smtptest"
 	"kabar/store"
@@ -210,7 +212,14 @@ func (w *realWorld) postFromOutside(from, subject, id string) {
 func (w *realWorld) send(c send.Config, from, to string, raw []byte) {
 	w.t.Helper()
 	c.Host, c.RootCAs = "127.0.0.1", w.imap.Cert.Roots
-	conn, err := send.Dial(w.t.Context(), c)
+	var conn *send.Conn
+	var err error
+	// Postfix asks Dovecot who may log in, and is told nothing while that comes up.
+	realtest.Until(w.t, "somebody is let in to send", func() bool {
+		var e *send.Error
+		conn, err = send.Dial(w.t.Context(), c)
+		return !errors.As(err, &e) || e.Op != "login" || !e.Temporary
+	})
 	if err == nil {
 		err = conn.Send(w.t.Context(), from, to, raw)
 		conn.Close()

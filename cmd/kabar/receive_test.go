@@ -74,6 +74,7 @@ func (c *cutter) cuts() bool {
 // over the next one; and a server that always hangs up then does not keep kabar
 // from the mails behind them.
 func TestLostOverFlags(t *testing.T) {
+	t.Parallel()
 	const mails = batchMails + 100
 	for _, test := range []struct {
 		name         string

@@ -19,6 +19,7 @@ import (
 // TestSeekWithoutIndex: an index that is missing, garbage or behind changes no
 // answer (I22): it is made anew, or the pages are read.
 func TestSeekWithoutIndex(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		harm func(t *testing.T, file string)

@@ -19,6 +19,7 @@ import (
 // TestVerifyFinds: each kind of damage is found, with its file and line, and ends
 // with 3. The archive has entry 1 (an update), 2 and 3 (decisions), 4 (an update).
 func TestVerifyFinds(t *testing.T) {
+	t.Parallel()
 	const page = "acme/updates/2026/2026-11-18.md"
 	const decision = "acme/decisions/0001-use-postgres.md"
 	const second = "acme/decisions/0002-use-go.md"

@@ -9,14 +9,15 @@ import (
 // shelves only, and said to be more. The hits are the newest all the same.
 func TestCountOfPhrasesEndsEarly(t *testing.T) {
 	t.Parallel()
-	const size = 3 * mostCounted * 10
+	const shelf = 4
+	const size = 3 * mostCounted * shelf
 	c := newCorpus(3, size)
 	list := c.entries(size)
 	for i := range list {
 		list[i].Sections = note("the release plan")
 	}
 	x := open(t, filepath.Join(t.TempDir(), "index.db"))
-	x.size = 10
+	x.size = shelf
 	if err := x.Add(list); err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +36,7 @@ func TestCountOfPhrasesEndsEarly(t *testing.T) {
 	} {
 		q := parse(t, test.query)
 		agree(t, x, docs, q, allTeams, 0, 20)
-		agree(t, x, docs, q, allTeams, 200, 20)
+		agree(t, x, docs, q, allTeams, 100, 20)
 		_, total, more, err := x.Search(q, allTeams, 0, 20)
 		if err != nil || more == test.all || total < test.atLeast || !test.all && total >= size {
 			t.Errorf("%s: %d counted, more: %v, %v", test.query, total, more, err)

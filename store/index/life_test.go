@@ -98,8 +98,8 @@ func TestAddInAnyOrder(t *testing.T) {
 
 func TestAddReplaces(t *testing.T) {
 	t.Parallel()
-	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 200)
-	for _, i := range []int{0, 77, 199} {
+	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 100)
+	for _, i := range []int{0, 37, 99} {
 		list[i].Date = list[i].Date.Add(4000)
 		list[i].Sections = note("edited by hand")
 		if err := x.Add(list[i : i+1]); err != nil {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 func tokenTexts(s string) string {
@@ -75,6 +77,8 @@ func TestFoldingIsDone(t *testing.T) {
 			r += 500
 		case r == 0xD800:
 			r = 0xE000
+		case racetest.On():
+			r += 12 // and the step: one of 13
 		}
 		once := tokens("a " + string(r))
 		for _, tok := range once[1:] {
@@ -117,7 +121,7 @@ func TestTokensQuickEqualsSlow(t *testing.T) {
 func TestTokensAreLinear(t *testing.T) {
 	t.Parallel()
 	for _, unit := range []string{"\u0301", "e\u0301\u0323", "日", "a", "\u0e31", "é", "\u1161", "#a", "\u200d"} {
-		text := strings.Repeat(unit, 50_000)
+		text := strings.Repeat(unit, fewer(50_000, 5_000))
 		if n := len(tokens(text)); n > 100_000 {
 			t.Errorf("%q: %d tokens", unit, n)
 		}
