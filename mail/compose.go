@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -42,12 +41,16 @@ func Compose(d Draft) ([]byte, error) {
 		h.AddRaw([]byte(fields[i]))
 	}
 	var out bytes.Buffer
+	out.Grow(usualHeader + len(body))
 	if err := textproto.WriteHeader(&out, h); err != nil {
 		return nil, fmt.Errorf("compose mail %q: %w", d.MessageID, err)
 	}
 	out.Write(body)
 	return out.Bytes(), nil
 }
+
+// usualHeader is more bytes than most headers have.
+const usualHeader = 1 << 11
 
 // headerOf writes the fields in the order people know from mail.
 func headerOf(d Draft) ([]string, error) {
@@ -96,12 +99,8 @@ func bodyOf(d Draft) (fields []string, body []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r := bufio.NewReader(bytes.NewReader(raw))
-	h, err := textproto.ReadHeader(r)
-	if err != nil {
-		return nil, nil, err
-	}
-	body, err = io.ReadAll(r)
+	_, body, _ = bytes.Cut(raw, []byte("\r\n\r\n"))
+	h, err := textproto.ReadHeader(bufio.NewReader(bytes.NewReader(raw[:len(raw)-len(body)])))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -123,7 +122,8 @@ func plainLines(s string) []byte {
 	if s == "" {
 		return nil
 	}
-	return []byte(strings.TrimRight(lineFeeds(strings.ToValidUTF8(s, "\uFFFD")), "\n") + "\n")
+	s = strings.TrimRight(lineFeeds(strings.ToValidUTF8(s, "\uFFFD")), "\n")
+	return append(append(make([]byte, 0, len(s)+1), s...), '\n')
 }
 
 // boundaryFor derives a boundary that does not occur in body. "=_" can't occur

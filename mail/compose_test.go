@@ -215,3 +215,15 @@ func TestComposeRefuses(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCompose writes a mail as long as the digest of a team of 20.
+func BenchmarkCompose(b *testing.B) {
+	d := draft()
+	d.Text = strings.Repeat("Done: größer, 日本語 and what else was done on this day\n", 200)
+	d.HTML = strings.Repeat(`<p style="margin:0 0 4px">Done: größer, 日本語 and what else was done on this day</p>`+"\n", 200)
+	for b.Loop() {
+		if _, err := Compose(d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
