@@ -18,7 +18,7 @@ func (s *Store) Hand(taken, next *Letter) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
-		return ErrReadOnly
+		return errReadOnly
 	}
 	// First taken: at no time are there two of which nobody knows.
 	sent, err := s.handOn(taken, stateSent)

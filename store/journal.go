@@ -147,7 +147,7 @@ func decodeJournal(p []byte) (changes []change) {
 // writes where the journal writes calls it first.
 func (s *Store) settle() error {
 	if s.lock == nil {
-		return ErrReadOnly
+		return errReadOnly
 	}
 	if err := s.d.syncAgain(); err != nil {
 		return err

@@ -12,7 +12,7 @@ func (s *Store) DropMail(before time.Time) (dropped []string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
-		return nil, ErrReadOnly
+		return nil, errReadOnly
 	}
 	if err := s.settle(); err != nil {
 		return nil, fmt.Errorf("drop old mail: %w", err)

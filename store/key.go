@@ -52,7 +52,7 @@ func (s *Store) Keys() ([]Secret, error) {
 		return all, err
 	}
 	if s.lock == nil {
-		return nil, ErrReadOnly
+		return nil, errReadOnly
 	}
 	return s.writeKeys([]Secret{newSecret()})
 }
@@ -63,7 +63,7 @@ func (s *Store) RotateKey(now time.Time) (until time.Time, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
-		return until, ErrReadOnly
+		return until, errReadOnly
 	}
 	before, err := s.readKeys()
 	if err != nil && !os.IsNotExist(err) {

@@ -41,7 +41,7 @@ func (s *Store) SetMark(name, value string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
-		return ErrReadOnly
+		return errReadOnly
 	}
 	if err := s.settle(); err != nil { // a batch that is not done may hold it as it was
 		return fmt.Errorf("set the mark %s: %w", name, err)

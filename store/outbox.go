@@ -187,7 +187,7 @@ func (s *Store) Move(l *Letter, state string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
-		return ErrReadOnly
+		return errReadOnly
 	}
 	return s.move(l, state)
 }
@@ -264,7 +264,7 @@ func (s *Store) Retry(l *Letter) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lock == nil {
-		return ErrReadOnly
+		return errReadOnly
 	}
 	name := letterFile(l.Key)
 	rel, err := s.whereIs(l, name)

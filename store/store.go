@@ -31,8 +31,8 @@ type Store struct {
 	months         []string // folders under outbox/sent and dropped; nil: not read yet
 }
 
-// ErrReadOnly is returned by what writes, on a store opened with View.
-var ErrReadOnly = errors.New("the store is open for reading only")
+// errReadOnly is returned by what writes, on a store opened with View.
+var errReadOnly = errors.New("the store is open for reading only")
 
 // Problem is something in the data folder that is not as kabar left it.
 type Problem struct {

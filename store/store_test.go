@@ -475,7 +475,7 @@ func TestLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustOpen(t, dir)
-	if err := s.SetMark("a", "b"); err != ErrReadOnly {
+	if err := s.SetMark("a", "b"); err != errReadOnly {
 		t.Errorf("a closed store writes: %v", err)
 	}
 }
