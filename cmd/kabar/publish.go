@@ -95,7 +95,7 @@ func (s *station) parcels(now time.Time, c config.Team, t team.Team) (all []*par
 			}
 		}
 	}
-	inParallel(len(unwritten), func(i int) { unwritten[i].write(now) })
+	onAll(len(unwritten), func(i int) { unwritten[i].write(now) })
 	for _, p := range all {
 		if p.marks != nil {
 			p.pack(now)

@@ -78,7 +78,7 @@ func TestOneKeepsNobodyWaiting(t *testing.T) {
 func TestInParallel(t *testing.T) {
 	for _, n := range []int{0, 1, runtime.GOMAXPROCS(0), 1000} {
 		done := make([]atomic.Int32, n)
-		inParallel(n, func(i int) { done[i].Add(1) })
+		onAll(n, func(i int) { done[i].Add(1) })
 		for i := range done {
 			if got := done[i].Load(); got != 1 {
 				t.Errorf("%d of %d: %d times", i, n, got)
