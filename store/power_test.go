@@ -272,13 +272,10 @@ func TestPowerLoss(t *testing.T) {
 
 type powerOff struct{}
 
-// powerRow runs the day until the power fails before operation n; false if the
-// day is over by then.
-func powerRow(t *testing.T, round int64, n int, day []step, want string) (cut bool) {
-	r := rand.New(rand.NewSource(round*100000 + int64(n)))
-	base := t.TempDir()
-	before := filepath.Join(base, "before")
-	after := filepath.Join(base, "after")
+// cutAt makes a day on a disk whose power fails before operation n, and returns
+// what is left.
+func cutAt(t *testing.T, base string, n int, r *rand.Rand, day []step) (dir string, done int, cut bool) {
+	before, after := filepath.Join(base, "before"), filepath.Join(base, "after")
 	if err := os.Mkdir(before, 0o750); err != nil {
 		t.Fatal(err)
 	}
@@ -288,24 +285,22 @@ func powerRow(t *testing.T, round int64, n int, day []step, want string) (cut bo
 			panic(powerOff{})
 		}
 	}
-	done := 0
 	func() {
 		defer func() {
 			if p := recover(); p != nil {
-				if _, ok := p.(powerOff); !ok {
+				if _, cut = p.(powerOff); !cut {
 					panic(p)
 				}
-				cut = true
 			}
 		}()
 		s, err := open(before, d, clockAt(noon))
 		if err != nil {
-			t.Fatalf("round %d, operation %d: %v", round, n, err)
+			t.Fatal(err)
 		}
 		s.most = 2
 		for _, step := range day {
 			if err := step.do(s); err != nil {
-				t.Fatalf("round %d, operation %d: %s: %v", round, n, step.name, err)
+				t.Fatalf("operation %d: %s: %v", n, step.name, err)
 			}
 			done++
 		}
@@ -313,6 +308,14 @@ func powerRow(t *testing.T, round int64, n int, day []step, want string) (cut bo
 	if err := d.cutPower(r, after); err != nil {
 		t.Fatal(err)
 	}
+	return after, done, cut
+}
+
+// powerRow runs the day until the power fails before operation n; false if the
+// day is over by then.
+func powerRow(t *testing.T, round int64, n int, day []step, want string) bool {
+	r := rand.New(rand.NewSource(round*100000 + int64(n)))
+	after, done, cut := cutAt(t, t.TempDir(), n, r, day)
 	row := fmt.Sprintf("round %d, operation %d, %d steps done", round, n, done)
 
 	// A second misfortune: the first start after the cut fails somewhere.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand"
 	"os"
-	"path/filepath"
 	"syscall"
 	"testing"
 )
@@ -64,44 +63,6 @@ func TestPublishIsWhole(t *testing.T) {
 	if states[""] == 0 || states["33"] == 0 || states["43"] == 0 {
 		t.Errorf("not all is seen: %v", states)
 	}
-}
-
-// cutAt makes a day on a disk whose power fails before operation n, and returns
-// what is left.
-func cutAt(t *testing.T, base string, n int, r *rand.Rand, day []step) (dir string, done int, cut bool) {
-	before, after := filepath.Join(base, "before"), filepath.Join(base, "after")
-	if err := os.Mkdir(before, 0o750); err != nil {
-		t.Fatal(err)
-	}
-	d := newLossyDisk(before)
-	d.at = func(ops int) {
-		if ops == n {
-			panic(powerOff{})
-		}
-	}
-	func() {
-		defer func() {
-			if p := recover(); p != nil {
-				if _, cut = p.(powerOff); !cut {
-					panic(p)
-				}
-			}
-		}()
-		s, err := open(before, d, clockAt(noon))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, step := range day {
-			if err := step.do(s); err != nil {
-				t.Fatalf("operation %d: %s: %v", n, step.name, err)
-			}
-			done++
-		}
-	}()
-	if err := d.cutPower(r, after); err != nil {
-		t.Fatal(err)
-	}
-	return after, done, cut
 }
 
 // TestOldBatchUndoesNoMark: a batch that the disk did not let kabar finish is

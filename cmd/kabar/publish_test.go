@@ -3,8 +3,6 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"runtime"
-	"sync/atomic"
 	"testing"
 
 	"kabar/store/team"
@@ -71,18 +69,5 @@ func TestOneKeepsNobodyWaiting(t *testing.T) {
 				t.Errorf("queued in the end: %v\n%s", keys, log)
 			}
 		})
-	}
-}
-
-// TestInParallel: each once, also where there are fewer than processors.
-func TestInParallel(t *testing.T) {
-	for _, n := range []int{0, 1, runtime.GOMAXPROCS(0), 1000} {
-		done := make([]atomic.Int32, n)
-		onAll(n, func(i int) { done[i].Add(1) })
-		for i := range done {
-			if got := done[i].Load(); got != 1 {
-				t.Errorf("%d of %d: %d times", i, n, got)
-			}
-		}
 	}
 }

@@ -56,7 +56,15 @@ func (q Query) condition() node {
 
 // names tells whether a tag is somewhere in a condition.
 func names(n node, text string) bool {
-	within := func(n node) bool { return names(n, text) }
+	return some(n, func(leaf node) bool {
+		t, ok := leaf.(tag)
+		return ok && t.text == text
+	})
+}
+
+// some tells whether something holds of any leaf of a condition.
+func some(n node, holds func(leaf node) bool) bool {
+	within := func(n node) bool { return some(n, holds) }
 	switch n := n.(type) {
 	case and:
 		return slices.ContainsFunc(n, within)
@@ -66,10 +74,8 @@ func names(n node, text string) bool {
 		return within(n.node)
 	case field:
 		return within(n.node)
-	case tag:
-		return n.text == text
 	}
-	return false
+	return holds(n)
 }
 
 // UpTo returns the query for what was filed up to the number num, which is over

@@ -166,21 +166,15 @@ func (f *finder) counted() (total int, more bool) {
 // entries are looked at that have its rarest word, for a prefix all that have a
 // word that begins so.
 func dear(n node) bool {
-	switch n := n.(type) {
-	case and:
-		return slices.ContainsFunc(n, dear)
-	case or:
-		return slices.ContainsFunc(n, dear)
-	case not:
-		return dear(n.node)
-	case field:
-		return dear(n.node)
-	case phrase:
-		return n.prefix || len(n.toks) > 1
-	case tag:
-		return n.prefix
-	}
-	return false
+	return some(n, func(leaf node) bool {
+		switch n := leaf.(type) {
+		case phrase:
+			return n.prefix || len(n.toks) > 1
+		case tag:
+			return n.prefix
+		}
+		return false
+	})
 }
 
 // hits returns up to limit entries of a shelf that the query finds, newest
