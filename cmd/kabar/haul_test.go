@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"testing"
 	"time"
+
+	"kabar/cmd/kabar/racetest"
 )
 
 // backlogged is a daemon with mails in its inbox that arrived at once.
@@ -110,6 +112,9 @@ func TestBacklogComesFirst(t *testing.T) {
 		{"it takes long", backlogTime, time.Hour, true},
 		{"the clock went back", -time.Hour, time.Hour, true},
 	} {
+		if racetest.On() && c.whole != (c.due == time.Second) {
+			continue // the last two differ from the first by the clock alone
+		}
 		t.Run(c.name, func(t *testing.T) {
 			_, s := backlogged(t, now, strangers(2*batchMails+1)...)
 			s.step(t.Context(), now)

@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,6 +32,8 @@ func TestMain(m *testing.M) {
 		// hundreds of kabars started here would.
 		os.Setenv("GORACE", "atexit_sleep_ms=0")
 	}
+	// Those that run beside others wait most of the time, for servers.
+	flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0)))
 	testscript.Main(m, map[string]func(){"kabar": func() { os.Exit(meteredMain()) }})
 }
 
