@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"kabar/cmd/kabar/config"
+	"kabar/cmd/kabar/racetest"
 	"kabar/mail"
 	"kabar/mail/fetch/imaptest"
 	"kabar/mail/realtest"
@@ -81,6 +82,9 @@ const (
 // newRealWorld starts the servers. more is added to [imap].
 func newRealWorld(t *testing.T, more string) *realWorld {
 	t.Helper()
+	if racetest.On() {
+		realtest.Slow(t)
+	}
 	w := &realWorld{t: t, dir: t.TempDir()}
 	w.imap = imaptest.StartDovecot(t)
 	w.smtp = &smtptest.Postfix{

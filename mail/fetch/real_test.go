@@ -9,8 +9,10 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
+	"kabar/cmd/kabar/racetest"
 	"kabar/mail/fetch"
 	"kabar/mail/fetch/imaptest"
+	"kabar/mail/realtest"
 )
 
 // dovecot is a real server, and how to reach team@kabar.example there.
@@ -21,6 +23,9 @@ type dovecot struct {
 
 func startDovecot(t *testing.T) *dovecot {
 	t.Helper()
+	if racetest.On() {
+		realtest.Slow(t)
+	}
 	d := imaptest.StartDovecot(t)
 	return &dovecot{d, fetch.Config{
 		Host: "127.0.0.1", Port: d.TLSPort, TLS: "tls", User: "team@kabar.example",

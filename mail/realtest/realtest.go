@@ -37,6 +37,15 @@ func Missing(t TB, why string) {
 	t.Skipf("%s", why)
 }
 
+// Slow skips a test where real servers would make a long run longer, as the race
+// detector does, unless KABAR_REAL=must.
+func Slow(t TB) {
+	t.Helper()
+	if os.Getenv("KABAR_REAL") != "must" {
+		t.Skipf("real servers are not for this long run, unless KABAR_REAL=must")
+	}
+}
+
 // Program finds a program that may be the administrator's; "" if it is not
 // there.
 func Program(name string) string {
