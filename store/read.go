@@ -45,8 +45,10 @@ func (s *Store) Entry(num int64) (entry.Entry, error) {
 	return e, nil
 }
 
-// Began returns when the first entry was filed, also if that is not here any
-// more; ok is false in an empty archive.
+// Began returns since when mail may be in the archive: when that was made or, if
+// that was before, when the first entry was filed, also if that is not here any
+// more. A mail may have waited in the inbox while others were filed, so the first
+// entry alone would not do. ok is false in an empty archive.
 func (s *Store) Began() (at time.Time, ok bool) {
 	log, err := s.openFiled()
 	if err != nil {
@@ -60,6 +62,9 @@ func (s *Store) Began() (at time.Time, ok bool) {
 		}
 		return errStop
 	})
+	if ok && !s.created.IsZero() && s.created.Before(at) {
+		at = s.created
+	}
 	return at, ok
 }
 

@@ -40,6 +40,8 @@ func (s *Store) checkStamp() (fresh bool, err error) {
 		return false, fmt.Errorf("%s: written by a newer kabar, as format %d; "+
 			"this one knows up to %d: install the newer kabar", name, stamp.Format, layoutVersion)
 	}
+	// Where somebody wrote something else there, it is not known.
+	s.created, _ = time.Parse(time.RFC3339, stamp.Created)
 	return false, nil
 }
 
@@ -65,6 +67,7 @@ func (s *Store) checkEmpty() error {
 func (s *Store) writeStamp(now time.Time) error {
 	text := fmt.Sprintf("# This folder is a kabar archive. "+
 		"A newer format is refused by an older kabar.\nformat = %d\ncreated = %q\n", layoutVersion, now.UTC().Format(time.RFC3339))
+	s.created = now.Truncate(time.Second)
 	return s.d.write(stampName, []byte(text), 0o640)
 }
 

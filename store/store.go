@@ -19,14 +19,15 @@ type Store struct {
 	clock  func() time.Time
 
 	mu             sync.Mutex
-	pending        []change // of a batch whose journal is written; see settle
-	opened         bool     // recover is through
-	journalUnknown bool     // the journal may hold what was not asked for
-	last           int64    // number of the newest entry
-	filedSize      int64    // bytes of filed.log that are known
-	seen           ledger   // seen.log by mail key
-	ids            ledger   // outbox/ids.log by Message-ID
-	most           int      // lines a ledger holds in memory
+	pending        []change  // of a batch whose journal is written; see settle
+	opened         bool      // recover is through
+	journalUnknown bool      // the journal may hold what was not asked for
+	created        time.Time // when the archive was made; zero: not known
+	last           int64     // number of the newest entry
+	filedSize      int64     // bytes of filed.log that are known
+	seen           ledger    // seen.log by mail key
+	ids            ledger    // outbox/ids.log by Message-ID
+	most           int       // lines a ledger holds in memory
 	firsts         pageCache
 	months         []string // folders under outbox/sent and dropped; nil: not read yet
 }

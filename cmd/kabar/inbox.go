@@ -121,7 +121,7 @@ func (s *station) openBox(ctx context.Context, b *box) (fetch.Cursor, error) {
 	}
 	if began, ok := s.store.Began(); ok {
 		// The mark is lost or garbage, not the archive (I19): all that came since
-		// the first entry is looked at again, and what was filed is known.
+		// it began is looked at again, and what was filed is known.
 		b.oldest = began
 		s.log.inboxAgain(b.name, b.oldest)
 		return fetch.Cursor{}, nil
