@@ -356,6 +356,12 @@ func takeLock(name string, flock func(fd, how int) error) (*os.File, error) {
 	return nil, fmt.Errorf("lock the data folder (some network disks cannot): %w", err)
 }
 
+// dropLock gives a lock up, also if a process that is just being started by
+// another thread has the file open as well: closing it alone would not do then.
+func dropLock(f *os.File) error {
+	return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close())
+}
+
 // waitForLock locks a file of the data folder as soon as it is free.
 func waitForLock(ctx context.Context, name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o640)

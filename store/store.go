@@ -145,10 +145,10 @@ func (s *Store) Close() error {
 	if s.pending == nil && s.opened {
 		s.noteExamined(s.clock()) // only spares the next start work
 	}
-	err := s.lock.Close()
+	err := dropLock(s.lock)
 	s.lock = nil
 	if s.wanted != nil { // after the lock: whoever gave way may take it now
-		err = errors.Join(err, s.wanted.Close())
+		err = errors.Join(err, dropLock(s.wanted))
 		s.wanted = nil
 	}
 	return err

@@ -65,7 +65,7 @@ func OpenInTurn(
 		}
 	}
 	if err != nil {
-		wanted.Close()
+		dropLock(wanted)
 		return nil, err
 	}
 	s.wanted = wanted
@@ -111,7 +111,7 @@ func AwaitTurn(ctx context.Context, dir string) error {
 	if err != nil {
 		return fmt.Errorf("wait until the archive is free again: %w", err)
 	}
-	return wanted.Close()
+	return dropLock(wanted)
 }
 
 // sleep waits for d; false if ctx ended first.

@@ -193,3 +193,25 @@ func TestClaim(t *testing.T) {
 	}
 	claim.Close()
 }
+
+// TestCloseBesideAFork: the archive is free once it is closed, also while a
+// process that another thread starts has the same files open.
+func TestCloseBesideAFork(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir, clockAt(noon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fork, err := syscall.Dup(int(s.lock.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer syscall.Close(fork)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(dir, clockAt(noon)); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+}
