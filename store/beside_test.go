@@ -120,7 +120,7 @@ func TestManyCallers(t *testing.T) {
 				if e, err := s.Entry(f.Entries[0].Num); err != nil || e.ID != f.Entries[0].ID {
 					t.Errorf("%+v, %v", e, err)
 				}
-				if err := s.Queue(noon, letterOf(fmt.Sprintf("l%d", i))); err != nil {
+				if err := s.Publish(noon, nil, letterOf(fmt.Sprintf("l%d", i))); err != nil {
 					t.Error(err)
 				}
 			}

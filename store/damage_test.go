@@ -619,7 +619,7 @@ func TestDoubledLetter(t *testing.T) {
 		{"due", "dropped/2026-11"}} {
 		dir := t.TempDir()
 		s := mustOpen(t, dir)
-		if err := s.Queue(noon, letterOf("a")); err != nil {
+		if err := s.Publish(noon, nil, letterOf("a")); err != nil {
 			t.Fatal(err)
 		}
 		s.Close()

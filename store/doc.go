@@ -72,7 +72,7 @@
 //
 // # What holds
 //
-// File, Publish, Queue, Move, Hand, Retry, SetMark and SetSettings return nil
+// File, Publish, Move, Hand, Retry, SetMark and SetSettings return nil
 // only when what they did survives a power cut. After an error it may or may not
 // have been done; the same call again does it exactly once. File and Publish do
 // all of a batch or nothing: the batch is written to the journal and synced

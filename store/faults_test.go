@@ -150,7 +150,7 @@ func workload() []step {
 			return []*Filing{one, two, stray}
 		})},
 		{"queue", func(s *Store) error {
-			return s.Queue(noon, letterOf("digest ana"),
+			return s.Publish(noon, nil, letterOf("digest ana"),
 				letterOf("digest ben"))
 		}},
 		{"mark", func(s *Store) error { return s.SetMark("inbox", "7:1") }},

@@ -26,7 +26,7 @@ type Filing struct {
 	// Decision.Number, and where they are empty Filed, Team and Source.
 	Entries  []*entry.Entry
 	StrayWhy string                   // not empty: the mail is kept as a stray, for this reason
-	Letters  []*Letter                // to queue; see Queue
+	Letters  []*Letter                // to queue; see Publish
 	Settings map[string]team.Settings // by member id: what they set by mail, as it is now
 	Changes  []DecisionChange
 

@@ -42,7 +42,7 @@ func TestHandWaitsTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	letters := []*Letter{letterOf("a"), letterOf("b"), letterOf("c")}
-	if err := s.Queue(noon, letters...); err != nil {
+	if err := s.Publish(noon, nil, letters...); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Hand(nil, letters[0]); err != nil {
@@ -63,7 +63,7 @@ func TestFullDiskHidesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, b := letterOf("a"), letterOf("b")
-	if err := s.Queue(noon, a, b); err != nil {
+	if err := s.Publish(noon, nil, a, b); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Hand(nil, a); err != nil {

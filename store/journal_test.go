@@ -166,7 +166,7 @@ func TestGivenUpBatch(t *testing.T) {
 		}
 		d.from = 0
 		two := letterOf("answer two")
-		if err := s.Queue(noon, two); err != nil {
+		if err := s.Publish(noon, nil, two); err != nil {
 			t.Fatal(err)
 		}
 		s.Close()
@@ -226,7 +226,7 @@ func TestSentNeedsNoRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := letterOf("a")
-	if err := s.Queue(noon, l); err != nil {
+	if err := s.Publish(noon, nil, l); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Move(l, "sending"); err != nil {
@@ -247,7 +247,7 @@ func TestIntentIsWrittenFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.only, d.from, d.until, d.err = "write", 1, 1<<30, syscall.ENOSPC
-	if err := s.Queue(noon, letterOf("a")); err == nil || s.HasLetter("a") {
+	if err := s.Publish(noon, nil, letterOf("a")); err == nil || s.HasLetter("a") {
 		t.Errorf("%v, has %v", err, s.HasLetter("a"))
 	}
 }

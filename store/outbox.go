@@ -40,36 +40,6 @@ func letterPath(state string, created time.Time, name string) (string, error) {
 	return "", fmt.Errorf("%q is no state of a letter", state)
 }
 
-// Queue puts letters into due/. A letter whose key is in the outbox already,
-// in any state, is left as it is. A letter without Created was made now.
-func (s *Store) Queue(now time.Time, letters ...*Letter) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.settle(); err != nil {
-		return fmt.Errorf("queue: %w", err)
-	}
-	p := plan{s: s, now: now}
-	for _, l := range letters {
-		if err := p.letter(l); err != nil {
-			return fmt.Errorf("queue: %w", err)
-		}
-	}
-	changes := p.changes()
-	if len(changes) == 0 {
-		return nil
-	}
-	// No journal: which of several letters are there after a crash does not
-	// matter, since queueing them again completes them.
-	if err := s.preflight(changes); err != nil {
-		return fmt.Errorf("queue: %w", err)
-	}
-	if err := s.apply(changes); err != nil {
-		return fmt.Errorf("queue: %w", err)
-	}
-	p.report()
-	return s.ids.refresh(s.d.abs(idsLog))
-}
-
 // idHash is the key of a Message-ID in ids.log.
 func idHash(messageID string) string { return entry.Key(messageID, "") }
 

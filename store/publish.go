@@ -8,10 +8,11 @@ import (
 	"time"
 )
 
-// Publish puts letters into due/, as Queue does, and sets marks, by their
-// names: all of it or, should kabar or the power fail in between, nothing. So a
-// mark that says that a letter was queued is never there without it, nor the
-// letter without the mark.
+// Publish puts letters into due/ and sets marks, by their names: all of it or,
+// should kabar or the power fail in between, nothing. So a mark that says that a
+// letter was queued is never there without it, nor the letter without the mark. A
+// letter whose key is in the outbox already, in any state, is left as it is; one
+// without Created was made now.
 func (s *Store) Publish(now time.Time, marks map[string]string, letters ...*Letter) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

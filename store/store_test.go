@@ -376,12 +376,12 @@ func TestOutbox(t *testing.T) {
 	s := mustOpen(t, dir)
 	a, b := letterOf("digest 2026-11-22 ana"), letterOf("digest 2026-11-22 ben")
 	b.Created = noon.Add(time.Minute)
-	if err := s.Queue(noon, b, a, a); err != nil {
+	if err := s.Publish(noon, nil, b, a, a); err != nil {
 		t.Fatal(err)
 	}
 	changed := *a
 	changed.Data = []byte("other")
-	if err := s.Queue(noon, &changed); err != nil {
+	if err := s.Publish(noon, nil, &changed); err != nil {
 		t.Fatal(err)
 	}
 	due, err := s.Letters("due")
@@ -424,7 +424,7 @@ func TestOutbox(t *testing.T) {
 			}
 		}
 	}
-	if err := s.Queue(noon, a, b); err != nil {
+	if err := s.Publish(noon, nil, a, b); err != nil {
 		t.Fatal(err)
 	}
 	if due, err := s.Letters("due"); len(due) != 0 || err != nil {
@@ -486,7 +486,7 @@ func TestViewIsReadOnly(t *testing.T) {
 	v := mustView(t, dir)
 	l := letterOf("a")
 	for name, err := range map[string]error{
-		"File": v.File(noon, []*Filing{mailOf(1)}), "Queue": v.Queue(noon, l), "Move": v.Move(l,
+		"File": v.File(noon, []*Filing{mailOf(1)}), "Publish": v.Publish(noon, nil, l), "Move": v.Move(l,
 			"sent"), "Retry": v.Retry(l),
 		"SetMark": v.SetMark("a", "b"), "SetSettings": v.SetSettings("acme", "ana",
 			team.Settings{}),

@@ -84,7 +84,7 @@ func (s *station) tell(ctx context.Context, now time.Time, list []trouble) (queu
 	})
 	letters, err := s.news(now, fresh, find)
 	if err == nil {
-		err = s.store.Queue(now, letters...)
+		err = s.store.Publish(now, nil, letters...)
 	}
 	if err != nil { // all of it is news again, but what needs no disk
 		s.warned = decodeWarned(before)

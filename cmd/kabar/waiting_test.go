@@ -42,7 +42,7 @@ func TestRemovedMeanwhile(t *testing.T) {
 		if strings.HasPrefix(kind, "K09") {
 			l := &store.Letter{Key: "digest.2026-11-18.ben.acme", Kind: "digest", Team: "acme", Member: "ben",
 				From: "kabar@acme.example", To: benLetter, MessageID: "d@x", Created: moodyTime(1), Data: []byte("x\r\n")}
-			if err := s.store.Queue(moodyTime(1), l); err != nil {
+			if err := s.store.Publish(moodyTime(1), nil, l); err != nil {
 				t.Fatal(err)
 			}
 		}
