@@ -25,7 +25,7 @@ func clean(s string, lines bool) string {
 	prev := rune(0)
 	for i, r := range s {
 		switch {
-		case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+		case isBreak(r):
 			r = '\n'
 			if !lines {
 				r = ' '
@@ -57,6 +57,11 @@ func plain(s string, lines bool) bool {
 	return true
 }
 
+// isBreak tells whether a line ends with r.
+func isBreak(r rune) bool {
+	return r >= '\n' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029
+}
+
 // isHarmful tells whether r is a control, or shows nothing itself but changes
 // how its neighbours look: Unicode's Cc and Cf, and fillers that look empty.
 func isHarmful(r rune) bool {
@@ -78,7 +83,8 @@ func isJoiner(r rune) bool { return r == 0x200C || r == 0x200D }
 func joins(prev rune, rest string) bool {
 	const firstJoining = 0x0600
 	for _, next := range rest {
-		return prev >= firstJoining && next >= firstJoining && !isJoiner(next) && !isHarmful(next)
+		return prev >= firstJoining && next >= firstJoining &&
+			!isJoiner(next) && !isHarmful(next) && !isBreak(next)
 	}
 	return false
 }

@@ -23,6 +23,7 @@ func TestClean(t *testing.T) {
 		{"joiner in Persian", "می\u200cخواهم", "می\u200cخواهم", "می\u200cخواهم"},
 		{"joiner in an emoji", "👩\u200d💻", "👩\u200d💻", "👩\u200d💻"},
 		{"joiners in a row", "👩\u200d\u200d💻", "👩\u200d💻", "👩\u200d💻"},
+		{"joiner before the end of a line", "日\u200d\u2029本", "日 本", "日\n本"},
 		{"no UTF-8", "a\xffb", "a\uFFFDb", "a\uFFFDb"},
 		{"combining", "e\u0301", "e\u0301", "e\u0301"},
 	} {
