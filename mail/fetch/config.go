@@ -5,8 +5,9 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
-	"strings"
 	"time"
+
+	"kabar/mail/line"
 )
 
 // Config says which folder to read and how to get there. Host, User, Secret
@@ -60,20 +61,12 @@ const keyword = "$Kabar"
 
 func (c *Config) check() error {
 	switch {
-	case c.Host == "":
-		return errors.New("no host")
-	case strings.Contains(c.Host, "/"):
-		return errors.New("the host is a name, without imaps:// or a path")
 	case c.Secret == nil:
 		return errors.New("no secret")
 	case c.Folder == "":
 		return errors.New("no folder")
-	case c.TLS != "tls" && c.TLS != "starttls" && c.TLS != "none":
-		return errors.New(`tls is "tls", "starttls" or "none"`)
-	case c.Auth != "" && c.Auth != "password" && c.Auth != "xoauth2" && c.Auth != "oauthbearer":
-		return errors.New(`auth is "password", "xoauth2" or "oauthbearer"`)
 	}
-	return nil
+	return line.Check(c.Host, c.TLS, c.Auth, "imaps")
 }
 
 func (c *Config) maxSize() int64 {

@@ -44,16 +44,13 @@ func connect(ctx context.Context, c *Config) (*link, error) {
 	}
 	l, err := connectWith(ctx, c, secret)
 	var e *Error
-	if err == nil || !errors.As(err, &e) || e.Kind != kindLogin || !line.IsToken(c.Auth) {
+	if err == nil || !errors.As(err, &e) || e.Kind != kindLogin {
 		return l, err
 	}
-	// The token may have run out since it was made (G10): a different one is
-	// tried once, over a new connection, since a refused exchange stays open.
-	fresh, again := c.Secret(ctx)
-	if again != nil || fresh == secret {
-		return nil, err
+	if fresh, ok := line.FreshToken(ctx, c.Auth, secret, c.Secret); ok {
+		return connectWith(ctx, c, fresh)
 	}
-	return connectWith(ctx, c, fresh)
+	return nil, err
 }
 
 func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {

@@ -7,6 +7,8 @@ import (
 	"net"
 	"strings"
 	"time"
+
+	"kabar/mail/line"
 )
 
 // Config says by which server letters leave. Host is required.
@@ -42,20 +44,12 @@ const (
 
 func (c *Config) check() error {
 	switch {
-	case c.Host == "":
-		return errors.New("no host")
-	case strings.Contains(c.Host, "/"):
-		return errors.New("the host is a name, without smtp:// or a path")
 	case c.User != "" && c.Secret == nil:
 		return errors.New("no secret")
-	case c.TLS != "tls" && c.TLS != "starttls" && c.TLS != "none":
-		return errors.New(`tls is "tls", "starttls" or "none"`)
-	case c.Auth != "" && c.Auth != "password" && c.Auth != "xoauth2" && c.Auth != "oauthbearer":
-		return errors.New(`auth is "password", "xoauth2" or "oauthbearer"`)
 	case strings.ContainsFunc(c.Hello, func(r rune) bool { return r <= ' ' || r > '~' }):
 		return errors.New("the name in EHLO is one word of plain ASCII")
 	}
-	return nil
+	return line.Check(c.Host, c.TLS, c.Auth, "smtp")
 }
 
 func (c *Config) hello() string {

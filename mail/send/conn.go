@@ -107,16 +107,13 @@ func connect(ctx context.Context, c *Config) (*link, error) {
 	}
 	l, err := connectWith(ctx, c, secret)
 	var e *Error
-	if err == nil || !errors.As(err, &e) || e.Op != "login" || !e.Account || !line.IsToken(c.Auth) {
+	if err == nil || !errors.As(err, &e) || e.Op != "login" || !e.Account {
 		return l, err
 	}
-	// The token may have run out since it was made: a different one is tried
-	// once.
-	fresh, again := c.Secret(ctx)
-	if again != nil || fresh == secret {
-		return nil, err
+	if fresh, ok := line.FreshToken(ctx, c.Auth, secret, c.Secret); ok {
+		return connectWith(ctx, c, fresh)
 	}
-	return connectWith(ctx, c, fresh)
+	return nil, err
 }
 
 func connectWith(ctx context.Context, c *Config, secret string) (*link, error) {
