@@ -36,20 +36,23 @@ func runCheck(ctx context.Context, a *app, args []string) error {
 	}
 	cfg, err := a.loadAll()
 	if err != nil {
-		return err
+		code := a.fail(err)
+		if cfg = a.sound(); cfg != nil {
+			c := &checker{a: a}
+			c.rest(ctx, cfg)
+			for _, t := range cfg.Teams {
+				c.untried("inbox", t.IMAP)
+				c.untried("smtp", t.SMTP)
+			}
+		}
+		return errShown(code)
 	}
 	c := &checker{a: a}
 	c.good("config", "%s, %s", counted(len(cfg.Teams), "team"), counted(count(cfg), "member"))
 	for _, w := range cfg.Warnings {
 		c.note("config", w)
 	}
-	c.store(cfg)
-	for _, b := range accountsOf(cfg, func(t config.Team) config.Account { return t.IMAP }, boxName) {
-		c.inbox(ctx, b)
-	}
-	for _, p := range accountsOf(cfg, func(t config.Team) config.Account { return t.SMTP }, config.Account.String) {
-		c.post(ctx, p)
-	}
+	c.rest(ctx, cfg)
 	if !cfg.Send {
 		c.note("send", "send = false: letters wait in the outbox, nothing goes out")
 	}
@@ -64,13 +67,42 @@ func runCheck(ctx context.Context, a *app, args []string) error {
 	return nil
 }
 
-// accountsOf lists the different accounts of the teams.
+// untried says that nobody was asked at a server whose settings are wrong.
+func (c *checker) untried(what string, a config.Account) {
+	if a.Host == "" {
+		c.note(what, "not tried: what the config says of it comes first")
+	}
+}
+
+// sound returns what can be tried of a config with mistakes, or nil.
+func (a *app) sound() *config.Config {
+	path, err := config.Find(a.flag, a.env)
+	if err != nil {
+		return nil
+	}
+	return config.Sound(path, a.env)
+}
+
+// rest looks at all but the config. What the config does not say it leaves out.
+func (c *checker) rest(ctx context.Context, cfg *config.Config) {
+	if cfg.Data != "" {
+		c.store(cfg)
+	}
+	for _, b := range accountsOf(cfg, func(t config.Team) config.Account { return t.IMAP }, boxName) {
+		c.inbox(ctx, b)
+	}
+	for _, p := range accountsOf(cfg, func(t config.Team) config.Account { return t.SMTP }, config.Account.String) {
+		c.post(ctx, p)
+	}
+}
+
+// accountsOf lists the different accounts of the teams that have one.
 func accountsOf(
 	cfg *config.Config, account func(config.Team) config.Account, name func(config.Account) string,
 ) (list []config.Account) {
 	seen := map[string]bool{}
 	for _, t := range cfg.Teams {
-		if a := account(t); !seen[name(a)] {
+		if a := account(t); a.Host != "" && !seen[name(a)] {
 			seen[name(a)] = true
 			list = append(list, a)
 		}

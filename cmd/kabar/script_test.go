@@ -121,9 +121,13 @@ func cmdMailserver(ts *testscript.TestScript, neg bool, args []string) {
 		s.imap.Close()
 	})
 	servers.Store(ts.Getenv("WORK"), s)
-	text := strings.NewReplacer("$IMAP", ts.Getenv("IMAP"), "$SMTP", ts.Getenv("SMTP")).
-		Replace(ts.ReadFile("config.toml"))
-	ts.Check(os.WriteFile(ts.MkAbs("config.toml"), []byte(text), 0o600))
+	ports := strings.NewReplacer("$IMAP", ts.Getenv("IMAP"), "$SMTP", ts.Getenv("SMTP"))
+	configs, err := filepath.Glob(ts.MkAbs("*.toml"))
+	ts.Check(err)
+	for _, file := range configs {
+		ts.Check(os.Chmod(file, 0o600))
+		ts.Check(os.WriteFile(file, []byte(ports.Replace(ts.ReadFile(file))), 0o600))
+	}
 }
 
 // servers finds the mail server of a story by its work folder.

@@ -25,6 +25,7 @@ type Account struct {
 	Sent    string // IMAP: where the server keeps what was sent; "": unknown
 
 	secret *secret // a pointer, so that no way of printing an Account shows it
+	sound  bool    // nothing that was said of it is wrong
 }
 
 // String names the account without its secret: "kabar@acme.example at
@@ -74,6 +75,14 @@ var (
 // speak of it, the team's first; from are those of the inbox, in whose place
 // an smtp table may be silent. address is the team's.
 func readAccount(p proto, own, from layers, address string, d disk) Account {
+	before := len(own[0].doc.problems)
+	a := readParts(p, own, from, address, d)
+	a.sound = len(own[0].doc.problems) == before && !own.flawed() && !from.flawed() &&
+		a.Host != "" && (a.User != "" || a.Auth == "")
+	return a
+}
+
+func readParts(p proto, own, from layers, address string, d disk) Account {
 	hosts, logins := own, own
 	if own.says("host") == nil {
 		hosts = append(own[:len(own):len(own)], from...)

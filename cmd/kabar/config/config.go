@@ -71,6 +71,30 @@ func load(path string, d disk) (*Config, error) {
 	return c, nil
 }
 
+// Sound returns what of a config with mistakes can be tried all the same, so
+// that one mistake does not hide the next: Data, and the accounts of the teams.
+// One with a mistake in it is the zero Account. Of the rest nothing may be
+// believed. It is nil where the file can't be read at all.
+func Sound(path string, env func(string) string) *Config {
+	d := disk{env: env, read: readFile, lax: readableByAll, secrets: true}
+	src, err := d.read(path, maxConfig)
+	if err != nil {
+		return nil
+	}
+	c, _ := draft(path, src, d)
+	if c == nil {
+		return nil
+	}
+	for i := range c.Teams {
+		for _, a := range []*Account{&c.Teams[i].IMAP, &c.Teams[i].SMTP} {
+			if !a.sound {
+				*a = Account{}
+			}
+		}
+	}
+	return c
+}
+
 // disk is what the pure half of Load sees of the machine.
 type disk struct {
 	env  func(string) string

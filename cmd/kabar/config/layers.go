@@ -1,6 +1,9 @@
 package config
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // layers are tables that stand in for each other: what the first does not say,
 // the next one may, and in the end the default of the schema.
@@ -37,6 +40,11 @@ func read[T any](l layers, k string) T {
 	}
 	var none T
 	return none
+}
+
+// flawed tells whether a key of a table is unknown or not of the right form.
+func (l layers) flawed() bool {
+	return slices.ContainsFunc(l, func(n *node) bool { return n != nil && n.flawed })
 }
 
 func (l layers) text(k string) string    { return read[string](l, k) }

@@ -14,6 +14,16 @@ import (
 // parse is the half of Load that decides. What it needs of the machine it asks
 // of d; the rest is a matter of src alone.
 func parse(file string, src []byte, d disk) (*Config, Errors) {
+	c, errs := draft(file, src, d)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return c, nil
+}
+
+// draft is parse that also returns what could be read of a config with
+// mistakes; nil where there is no reading it.
+func draft(file string, src []byte, d disk) (*Config, Errors) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff")) // some editors begin with it
 	doc := &document{file: file}
 	places, deep := locate(string(src))
@@ -28,7 +38,7 @@ func parse(file string, src []byte, d disk) (*Config, Errors) {
 	root := newNode(doc, "", vals, places)
 	c := readTop(root, d)
 	if len(doc.problems) > 0 {
-		return nil, tidy(doc.problems)
+		return c, tidy(doc.problems)
 	}
 	for _, w := range tidy(doc.warnings) {
 		c.Warnings = append(c.Warnings, w.String())

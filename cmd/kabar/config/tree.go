@@ -24,6 +24,8 @@ type node struct {
 	vals map[string]any
 	at   *place
 	bad  map[string]bool // keys that were there but wrong: said already
+
+	flawed bool // a key is bad or unknown
 }
 
 // newNode checks the table vals against its section and takes what is right.
@@ -34,11 +36,12 @@ func newNode(doc *document, name string, vals map[string]any, at *place) *node {
 		spec, known := n.sec.key(k)
 		if !known {
 			n.unknown(k)
+			n.flawed = true
 			continue
 		}
 		v, ok := n.shaped(spec, vals[k])
 		if !ok {
-			n.bad[k] = true
+			n.bad[k], n.flawed = true, true
 			continue
 		}
 		n.vals[k] = v
