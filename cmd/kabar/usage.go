@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"flag"
 	"fmt"
@@ -22,10 +23,28 @@ func (a *app) usage(w io.Writer) {
 		"New here? Try: kabar demo\n")
 }
 
+// help has a section for each command, "# name": what is good to know beside
+// its flags.
+//
+//go:embed help.txt
+var help string
+
+// helpOn returns the section of one command, its lines indented.
+func helpOn(name string) string {
+	_, text, _ := strings.Cut("\n"+help, "\n# "+name+"\n")
+	text, _, _ = strings.Cut(text, "\n# ")
+	var b strings.Builder
+	for line := range strings.Lines(strings.Trim(text, "\n")) {
+		b.WriteString("    " + line)
+	}
+	return b.String()
+}
+
 // usageOf says how one command is used.
 func usageOf(fs *flag.FlagSet, c command) {
 	w := fs.Output()
-	fmt.Fprintf(w, "kabar %s\n    %s\n", strings.TrimSpace(c.name+" "+c.args), c.about)
+	fmt.Fprintf(w, "kabar %s\n    %s\n\n%s\n", strings.TrimSpace(c.name+" "+c.args), c.about,
+		helpOn(c.name))
 	fs.VisitAll(func(f *flag.Flag) {
 		value, about := flag.UnquoteUsage(f)
 		fmt.Fprintf(w, "\n  --%s\n      %s\n", strings.TrimSpace(f.Name+" "+strings.ToUpper(value)), about)
