@@ -63,7 +63,7 @@ var only = map[string][]string{
 	"golang.org/x/sys":                    {"store"},
 	"golang.org/x/net/publicsuffix":       {"mail/auth"},
 	"golang.org/x/text/unicode/norm":      {"store", "store/index", "mail", "mail/reply", "mail/intake"},
-	"github.com/prometheus/client_golang": {"cmd/kabar"},
+	"github.com/VictoriaMetrics/metrics":   {"cmd/kabar"},
 }
 
 // TestArrows walks every source file: an import that is not an arrow of the
