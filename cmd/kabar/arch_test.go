@@ -49,21 +49,21 @@ var pure = []string{"store/civil", "store/team", "store/entry", "mail", "mail/ma
 // only says in which one folder a library may be named, so that replacing it
 // means replacing that folder.
 var only = map[string][]string{
-	"github.com/emersion/go-imap/":        {"mail/fetch", "mail/fetch/imaptest"},
-	"github.com/emersion/go-smtp":         {"mail/send", "mail/send/smtptest"},
-	"github.com/emersion/go-message":      {"mail"},
-	"github.com/jordan-wright/email":      {"mail"},
-	"github.com/emersion/go-msgauth":      {"mail/auth"},
-	"github.com/BurntSushi/toml":          {"cmd/kabar/config", "store/team", "store"},
-	"github.com/arran4/golang-ical":       {"cmd/kabar/export"},
-	"modernc.org/sqlite":                  {"store/index"},
-	"github.com/emersion/go-sasl":         {"mail/line", "mail/fetch", "mail/send", "mail/fetch/imaptest", "mail/send/smtptest"},
-	"github.com/rogpeppe/go-internal":     {},
-	"github.com/google/go-cmp":            {},
-	"golang.org/x/sys":                    {"store"},
-	"golang.org/x/net/publicsuffix":       {"mail/auth"},
-	"golang.org/x/text/unicode/norm":      {"store", "store/index", "mail", "mail/reply", "mail/intake"},
-	"github.com/VictoriaMetrics/metrics":   {"cmd/kabar"},
+	"github.com/emersion/go-imap/":       {"mail/fetch", "mail/fetch/imaptest"},
+	"github.com/emersion/go-smtp":        {"mail/send", "mail/send/smtptest"},
+	"github.com/emersion/go-message":     {"mail"},
+	"github.com/jordan-wright/email":     {"mail"},
+	"github.com/emersion/go-msgauth":     {"mail/auth"},
+	"github.com/BurntSushi/toml":         {"cmd/kabar/config", "store/team", "store"},
+	"github.com/arran4/golang-ical":      {"cmd/kabar/export"},
+	"modernc.org/sqlite":                 {"store/index"},
+	"github.com/emersion/go-sasl":        {"mail/line", "mail/fetch", "mail/send", "mail/fetch/imaptest", "mail/send/smtptest"},
+	"github.com/rogpeppe/go-internal":    {},
+	"github.com/google/go-cmp":           {},
+	"golang.org/x/sys":                   {"store"},
+	"golang.org/x/net/publicsuffix":      {"mail/auth"},
+	"golang.org/x/text/unicode/norm":     {"store", "store/index", "mail", "mail/reply", "mail/intake"},
+	"github.com/VictoriaMetrics/metrics": {"cmd/kabar"},
 }
 
 // TestArrows walks every source file: an import that is not an arrow of the

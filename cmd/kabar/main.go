@@ -29,6 +29,7 @@ type app struct {
 	env  func(string) string
 	now  func() time.Time
 	tty  bool // out is a terminal that wants colour
+	heed bool // signals of the system
 	flag string
 
 	helping bool // the command line asks how a command is used
@@ -41,6 +42,10 @@ type command struct {
 	about string
 	run   func(ctx context.Context, a *app, args []string) error
 }
+
+// brief tells whether the command may be killed at any time, as it reads a little
+// and ends: to listen for signals would be a tenth of what it does.
+func (c command) brief() bool { return c.name == "search" || c.name == "version" }
 
 // commands is in the order in which a newcomer needs them.
 func commands() []command {
@@ -70,13 +75,12 @@ func main() { os.Exit(mainCode()) }
 // mainCode runs the program and returns its exit code; the script tests call
 // it too.
 func mainCode() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	a := &app{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
 		now: systemClock(os.Getenv), tty: wantsColour(os.Stdout, os.Getenv),
+		heed: true,
 	}
-	return a.main(ctx, os.Args[1:])
+	return a.main(context.Background(), os.Args[1:])
 }
 
 // main runs one subcommand and tells a person what went wrong.
@@ -93,6 +97,11 @@ func (a *app) main(ctx context.Context, args []string) int {
 	c, ok := commandNamed(args[0])
 	if !ok {
 		return a.fail(noCommand(args[0]))
+	}
+	if a.heed && !c.brief() {
+		var stop context.CancelFunc
+		ctx, stop = signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+		defer stop()
 	}
 	a.helping = len(args) > 1 && isHelp(args[1])
 	return a.fail(c.run(ctx, a, args[1:]))

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
 )
 
 // TestOperatingNamesMetrics holds docs/OPERATING.md to what /metrics gives: the
