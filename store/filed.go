@@ -73,8 +73,8 @@ func (s *Store) takeFiled(log *logFile) error {
 
 // openFiled opens filed.log as far as it is known to be finished.
 func (s *Store) openFiled() (*logFile, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.known.Lock()
+	defer s.known.Unlock()
 	log, err := openLog(s.d.abs(filedLog))
 	if err == nil && s.lock == nil {
 		if err = s.takeFiled(log); err != nil {

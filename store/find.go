@@ -106,13 +106,7 @@ func (s *Store) Mail(e entry.Entry) ([]byte, error) {
 	if e.Mail == "" {
 		return nil, ErrNoMail
 	}
-	s.mu.Lock()
-	if s.lock == nil {
-		s.seen.refresh(s.d.abs(seenLog)) // what it cannot read it does not know
-	}
-	key, _ := keyOf(e.Mail)
-	line := s.seen.find(s.d.abs(seenLog), key)
-	s.mu.Unlock()
+	line := s.knownLine(&s.seen, seenLog, e.Mail)
 	if len(line) >= seenFields {
 		if ref, ok := parseBoxRef(line[seenFields-1]); ok && teamOf(ref.path) == e.Team {
 			if raw, ok := s.mailAt(ref, e.Mail); ok {

@@ -148,6 +148,17 @@ func (l *logFile) start() (int64, error) {
 	return off, err
 }
 
+// knownLine returns the newest line of a key in a log, nil if there is none.
+func (s *Store) knownLine(l *ledger, log, hex string) []string {
+	s.known.Lock()
+	defer s.known.Unlock()
+	if s.lock == nil {
+		l.refresh(s.d.abs(log)) // what it cannot read it does not know
+	}
+	key, _ := keyOf(hex)
+	return l.find(s.d.abs(log), key)
+}
+
 // find returns the newest line of a key, nil if there is none.
 func (l *ledger) find(name string, key uint64) []string {
 	off, ok := l.offset(name, key)

@@ -180,8 +180,7 @@ func (s *Store) clearKnown(unknown map[uint64]uint64, mails map[uint64][]string,
 // filedBefore returns what is here of the first entries of a mail that is noted
 // as incomplete, by their ids.
 func (s *Store) filedBefore(mail string, entries int) (found map[string]entry.Entry, err error) {
-	key, _ := keyOf(mail)
-	line := s.seen.find(s.d.abs(seenLog), key)
+	line := s.knownLine(&s.seen, seenLog, mail)
 	if len(line) < seenFields || line[2] != incomplete {
 		return nil, nil
 	}

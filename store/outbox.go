@@ -279,16 +279,12 @@ func (s *Store) SentText(messageID string) (data []byte, ok bool) {
 // Sent returns the letter with a Message-ID (without <>), whether it was sent
 // yet or not.
 func (s *Store) Sent(messageID string) (l *Letter, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.lock == nil {
-		s.ids.refresh(s.d.abs(idsLog)) // what it cannot read it does not know
-	}
-	key, _ := keyOf(idHash(messageID))
-	line := s.ids.find(s.d.abs(idsLog), key)
+	line := s.knownLine(&s.ids, idsLog, idHash(messageID))
 	if messageID == "" || len(line) < 3 {
 		return nil, false
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	rel, ok := s.findLetter(line[2])
 	if !ok {
 		return nil, false

@@ -181,6 +181,8 @@ func (p *plan) sawMail(l seenLine) error {
 // line, so that logs stay in the order of their times when a clock goes back.
 func (p *plan) stamp() string {
 	at := p.now.UTC().Truncate(time.Second)
+	p.s.known.Lock()
+	defer p.s.known.Unlock()
 	for _, last := range [][]string{p.s.seen.last, p.s.ids.last} {
 		if len(last) > 0 {
 			if t, err := time.Parse(time.RFC3339, last[0]); err == nil && t.After(at) {

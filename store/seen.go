@@ -18,17 +18,11 @@ type Outcome struct {
 // Seen returns what became of a mail, if it was filed in the last 400 days.
 // The same Message-ID with another hash is another mail (N04).
 func (s *Store) Seen(messageID, hash string) (Outcome, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.lock == nil {
-		s.seen.refresh(s.d.abs(seenLog)) // what it cannot read it does not know
-	}
 	return s.outcome(entry.Key(messageID, hash))
 }
 
 func (s *Store) outcome(mail string) (o Outcome, ok bool) {
-	key, _ := keyOf(mail)
-	line := s.seen.find(s.d.abs(seenLog), key)
+	line := s.knownLine(&s.seen, seenLog, mail)
 	if len(line) < seenFields || line[2] == incomplete {
 		return Outcome{}, false
 	}
@@ -122,6 +116,8 @@ func (s *Store) eachReadable(f func(entry.Entry)) (gone map[string]bool, err err
 // knows tells whether seen.log has a mail; a mail without a key needs none.
 func (s *Store) knows(mail string) bool {
 	key, ok := keyOf(mail)
+	s.known.Lock()
+	defer s.known.Unlock()
 	_, known := s.seen.offset(s.d.abs(seenLog), key)
 	return known || !ok
 }

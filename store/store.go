@@ -23,13 +23,19 @@ type Store struct {
 	opened         bool      // recover is through
 	journalUnknown bool      // the journal may hold what was not asked for
 	created        time.Time // when the archive was made; zero: not known
-	last           int64     // number of the newest entry
-	filedSize      int64     // bytes of filed.log that are known
-	seen           ledger    // seen.log by mail key
-	ids            ledger    // outbox/ids.log by Message-ID
 	most           int       // lines a ledger holds in memory
 	firsts         pageCache
 	months         []string // folders under outbox/sent and dropped; nil: not read yet
+
+	// known is held by who changes or asks what is below, and never while writes
+	// are waited for: mails are read, and searches answered, while mu is held for a
+	// batch that is being filed. A store that writes takes in what it wrote under
+	// both, so that under mu alone the newest number stays.
+	known     sync.Mutex
+	last      int64  // number of the newest entry
+	filedSize int64  // bytes of filed.log that are known
+	seen      ledger // seen.log by mail key
+	ids       ledger // outbox/ids.log by Message-ID
 }
 
 // errReadOnly is returned by what writes, on a store opened with View.
@@ -124,8 +130,8 @@ func View(dir string) (*Store, error) {
 	case err != nil:
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.known.Lock()
+	defer s.known.Unlock()
 	// The other logs are taken in when they are asked.
 	if err := s.refreshFiled(); err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
@@ -137,13 +143,15 @@ func View(dir string) (*Store, error) {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.lock != nil && s.pending == nil && s.opened {
+		s.noteExamined(s.clock()) // only spares the next start work
+	}
+	s.known.Lock()
+	defer s.known.Unlock()
 	s.seen.close()
 	s.ids.close()
 	if s.lock == nil {
 		return nil
-	}
-	if s.pending == nil && s.opened {
-		s.noteExamined(s.clock()) // only spares the next start work
 	}
 	err := dropLock(s.lock)
 	s.lock = nil
@@ -159,8 +167,8 @@ func (s *Store) Dir() string { return s.d.root }
 
 // Last returns the number of the newest entry, 0 in an empty archive.
 func (s *Store) Last() int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.known.Lock()
+	defer s.known.Unlock()
 	if s.lock == nil {
 		s.refreshFiled() // what it cannot read now it says to those who ask for entries
 	}
@@ -169,6 +177,8 @@ func (s *Store) Last() int64 {
 
 // refresh takes in what was appended to the logs since it last looked.
 func (s *Store) refresh() error {
+	s.known.Lock()
+	defer s.known.Unlock()
 	if err := s.refreshFiled(); err != nil {
 		return err
 	}
@@ -182,7 +192,10 @@ func (s *Store) refresh() error {
 // is much. Those are derived: that one cannot be written harms nothing.
 func (s *Store) shortLedgers() {
 	for name, l := range map[string]*ledger{seenLog: &s.seen, idsLog: &s.ids} {
-		if len(l.at) >= s.most {
+		s.known.Lock()
+		much := len(l.at) >= s.most
+		s.known.Unlock()
+		if much {
 			s.writeTable(name, l)
 		}
 	}

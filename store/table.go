@@ -129,27 +129,34 @@ func (s *Store) writeTable(name string, l *ledger) {
 		return
 	}
 	defer log.close()
-	start, err := log.start()
-	if err != nil {
-		return
-	}
-	records, err := l.records(start)
-	if err != nil {
-		return
-	}
-	tail, err := log.tail(l.size)
-	if err != nil {
-		return
-	}
-	head := fmt.Sprintf("kabar-table 1 %d %08x %d %08x\n", l.size, tail, len(records)/tableRecord,
-		checksum(records))
-	if s.d.write(tableOf(name), append([]byte(head), records...), 0o640) != nil {
+	s.known.Lock()
+	data, err := l.encodeTable(log)
+	s.known.Unlock()
+	if err != nil || s.d.write(tableOf(name), data, 0o640) != nil {
 		return
 	}
 	if table := openTable(s.d.abs(tableOf(name)), log); table != nil {
+		s.known.Lock()
+		defer s.known.Unlock()
 		l.close()
 		l.table, l.at = table, map[uint64]int64{}
 	}
+}
+
+// encodeTable is the table of what a ledger knows, but what is too old.
+func (l *ledger) encodeTable(log *logFile) ([]byte, error) {
+	start, err := log.start()
+	if err != nil {
+		return nil, err
+	}
+	records, err := l.records(start)
+	if err != nil {
+		return nil, err
+	}
+	tail, err := log.tail(l.size)
+	head := fmt.Sprintf("kabar-table 1 %d %08x %d %08x\n", l.size, tail, len(records)/tableRecord,
+		checksum(records))
+	return append([]byte(head), records...), err
 }
 
 // records merges the keys of the file with those in memory, the newer ones.

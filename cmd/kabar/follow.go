@@ -10,7 +10,7 @@ import (
 // reading from the disk what is at hand.
 func (s *station) followFiled(batch []*store.Filing) {
 	if s.index != nil {
-		list, ok := justFiled(s.store, s.index, batch)
+		list, ok := justFiled(s.index, batch)
 		if ok && feedWith(s.store, s.index, &versions{page: s.store.Page}, list) == nil {
 			return
 		}
@@ -18,10 +18,10 @@ func (s *station) followFiled(batch []*store.Filing) {
 	s.follow()
 }
 
-// justFiled returns the entries of a batch, if they are just what the index
+// justFiled returns the entries of a batch, if they are the first that the index
 // lacks, and as they are on their pages. Decisions may be not, since their files
-// are rewritten.
-func justFiled(st *store.Store, x *index.Index, batch []*store.Filing) (list []entry.Entry, ok bool) {
+// are rewritten. What is filed meanwhile is for the next time.
+func justFiled(x *index.Index, batch []*store.Filing) (list []entry.Entry, ok bool) {
 	last, err := x.Last()
 	if err != nil || last == 0 { // see feed
 		return nil, false
@@ -37,5 +37,5 @@ func justFiled(st *store.Store, x *index.Index, batch []*store.Filing) (list []e
 			list = append(list, *e)
 		}
 	}
-	return list, last+int64(len(list)) == st.Last()
+	return list, true
 }

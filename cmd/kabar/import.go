@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"kabar/cmd/kabar/config"
@@ -52,11 +53,13 @@ func runImport(ctx context.Context, a *app, args []string) error {
 	if a.tty {
 		im.total = weigh(paths)
 	}
+	indexed := im.index()
 	err = im.all(ctx, paths)
 	if err != nil && errors.Is(err, ctx.Err()) {
 		err = errStopped
 	}
 	err = errors.Join(err, im.flush()) // what was read by then is kept
+	indexed()
 	im.tell()
 	return err
 }
@@ -83,7 +86,8 @@ type importer struct {
 	team  config.Team
 	began time.Time
 	batch []*store.Filing
-	bytes int // of the mails in batch
+	bytes int                    // of the mails in batch
+	toAdd chan<- []*store.Filing // filed, and not yet in the index
 
 	read, filed, known, other int
 
@@ -118,10 +122,11 @@ func (im *importer) take(m *oldMail) error {
 	return im.flush()
 }
 
-// flush makes what was taken durable and findable.
+// flush makes what was taken durable, and gives it to the index.
 func (im *importer) flush() error {
-	err := im.s.file(im.a.now(), im.batch)
+	err := im.s.store.File(im.a.now(), im.batch)
 	for _, f := range im.batch {
+		f.Raw = nil // it may be large
 		switch {
 		case err != nil:
 		case f.Duplicate:
@@ -130,9 +135,29 @@ func (im *importer) flush() error {
 			im.filed++
 		}
 	}
+	if err == nil && len(im.batch) > 0 {
+		im.toAdd <- im.batch
+	}
 	im.batch, im.bytes = nil, 0
 	im.progress()
 	return err
+}
+
+// index begins to put what is filed into the index, batch after batch, while the
+// next one is read and filed. The func it returns waits until all is there.
+func (im *importer) index() (done func()) {
+	filed := make(chan []*store.Filing, 1)
+	im.toAdd = filed
+	var going sync.WaitGroup
+	going.Go(func() {
+		for batch := range filed {
+			im.s.followFiled(batch)
+		}
+	})
+	return func() {
+		close(filed)
+		going.Wait()
+	}
 }
 
 // progress shows on a terminal how far it is, how fast, and how long it will
