@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"kabar/store"
 	"kabar/store/civil"
 	"kabar/store/entry"
 	"kabar/store/index"
@@ -17,9 +16,6 @@ import (
 // indexFile is the index's file in the data folder. It may be deleted at any
 // time.
 const indexFile = "index.db"
-
-// indexBatch is how many entries go into the index at once.
-const indexBatch = 2000
 
 // pages is the archive as a search needs it.
 type pages interface {
@@ -139,68 +135,6 @@ func (s *station) follow() {
 		s.log.trouble("index can't be brought up to date, searches read the pages", err)
 	}
 	s.behind = more
-}
-
-// errEnough ends a walk over entries early.
-var errEnough = errors.New("enough")
-
-// feed puts into the index what was filed since it was last fed, most entries of
-// it (0: all), and tells whether there is more. progress, if not nil, is told how
-// many entries were put in.
-func feed(st *store.Store, x *index.Index, most int, progress func(done int)) (more bool, err error) {
-	last, err := x.Last()
-	if err != nil {
-		return false, err
-	}
-	if last == 0 { // all that is there will be read after this
-		if err := noteAll(st, x); err != nil {
-			return false, err
-		}
-	}
-	var batch []entry.Entry
-	done := 0
-	known := &versions{page: st.Page}
-	flush := func() error {
-		err := feedWith(st, x, known, batch)
-		done += len(batch)
-		batch = batch[:0]
-		if progress != nil {
-			progress(done)
-		}
-		return err
-	}
-	err = st.EachSince("", last, func(e entry.Entry) error {
-		if most > 0 && done+len(batch) == most {
-			return errEnough
-		}
-		if batch = append(batch, e); len(batch) < indexBatch {
-			return nil
-		}
-		return flush()
-	})
-	more = err == errEnough
-	var damaged *store.DamagedError
-	if err != nil && !more && !errors.As(err, &damaged) { // verify names what is damaged
-		return false, err
-	}
-	if len(batch) > 0 {
-		err = flush()
-		return more, err
-	}
-	return more, nil
-}
-
-// feedWith puts entries into the index, with what they change of others.
-func feedWith(st *store.Store, x *index.Index, known *versions, list []entry.Entry) error {
-	changed, err := changedDecisions(st, list)
-	if err != nil {
-		return err
-	}
-	amended, err := known.earlier(list)
-	if err != nil {
-		return err
-	}
-	return x.Add(slices.Concat(list, changed, amended))
 }
 
 // openIndex opens the index beside the archive; without one, searches read the

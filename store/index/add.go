@@ -1,8 +1,9 @@
 package index
 
 import (
+	"cmp"
 	"database/sql"
-	"fmt"
+	"maps"
 	"slices"
 
 	"kabar/store/entry"
@@ -21,34 +22,74 @@ func (x *Index) Last() (int64, error) {
 // changes nothing. An entry never changes its team.
 //
 // With one version of an update all others have to be added that are in the
-// index: what stands of each is decided among those that come together.
+// index; see Prepare.
 //
 // Commits don't wait for the disk: after a crash of the machine the last ones
 // may be gone, and Last says from where to add again.
 func (x *Index) Add(entries []entry.Entry) error {
-	if len(entries) == 0 {
+	cards, err := Prepare(entries)
+	if err != nil {
+		return failed("add to the index", err)
+	}
+	return x.Put(cards)
+}
+
+// Put is Add for entries that are prepared.
+func (x *Index) Put(cards Cards) error {
+	if len(cards.list) == 0 {
 		return nil
 	}
-	err := x.within(false, func(tx *sql.Tx) error {
-		shelves, err := readShelves(tx)
-		if err != nil {
-			return err
-		}
-		a := adder{tx: tx, size: x.size, shelves: shelves}
-		a.insert, a.added = map[*shelf]*sql.Stmt{}, map[*shelf]int{}
-		a.gone = map[*shelf][]int64{}
-		rows, err := a.make(entries)
-		if err != nil {
-			return err
-		}
-		for r, text := range rendered(rows) {
-			if _, err := a.insert[r.on].Exec(r.id, text); err != nil {
-				return err
-			}
-		}
-		return a.done()
-	})
+	b, err := x.Begin()
+	defer b.Cancel()
+	if err == nil {
+		err = b.Put(cards)
+	}
+	if err == nil {
+		err = b.Commit()
+	}
+	return err
+}
+
+// Batch is entries that come into the index together, or none of them. The more
+// they are, the less is merged afterwards: twice as many as a shelf holds are
+// well. Until Commit or Cancel nothing else may write to the index.
+type Batch struct{ adder }
+
+// Begin begins a batch.
+func (x *Index) Begin() (*Batch, error) {
+	tx, err := x.db.Begin()
+	if err != nil {
+		return nil, failed("add to the index", err)
+	}
+	shelves, err := readShelves(tx)
+	if err != nil {
+		tx.Rollback()
+		return nil, failed("add to the index", err)
+	}
+	return &Batch{adder{tx: tx, size: x.size, shelves: shelves, insert: map[*shelf]*sql.Stmt{},
+		added: map[*shelf]int{}, last: map[int64]placed{}}}, nil
+}
+
+// Put puts entries in. One that is there already takes the place of the old one.
+func (b *Batch) Put(cards Cards) error {
+	return failed("add to the index", b.put(cards.list))
+}
+
+// Commit makes all that was put in be there for searches.
+func (b *Batch) Commit() error {
+	err := b.done()
+	if err == nil {
+		err = b.tx.Commit()
+	}
 	return failed("add to the index", err)
+}
+
+// Cancel takes back all that was put in. After Commit, and of no batch, it does
+// nothing.
+func (b *Batch) Cancel() {
+	if b != nil {
+		b.tx.Rollback()
+	}
 }
 
 // adder adds entries within a transaction.
@@ -58,90 +99,71 @@ type adder struct {
 	shelves []*shelf
 	insert  map[*shelf]*sql.Stmt // of the shelves that were changed
 	added   map[*shelf]int
-	gone    map[*shelf][]int64 // entries that stood there before
+	last    map[int64]placed // rows with numbers below 0, by these
 }
 
-// placed is a document with the row where it belongs.
+// placed is a row with the shelf where it belongs.
 type placed struct {
-	id       int64
-	on       *shelf
-	document *document
+	id   int64
+	on   *shelf
+	text string
 }
 
-// make takes entries off their shelves, and returns the rows that take their
+// put takes entries off their shelves, and inserts the rows that take their
 // places: ascending, since FTS5 writes out what it has gathered when a number
-// goes down.
-func (a *adder) make(entries []entry.Entry) ([]placed, error) {
-	at := make(map[int64]int, len(entries))
-	for i, e := range entries {
-		at[e.Num] = i
+// goes down. So those with numbers below 0 are left until the end.
+func (a *adder) put(cards []card) error {
+	at := make(map[int64]int, len(cards))
+	for i, c := range cards {
+		at[c.num] = i
 	}
-	updates := amended(entries)
-	rows := make([]placed, 0, len(entries))
-	for i, e := range entries {
-		if at[e.Num] != i && e.Num > 0 {
+	rows := make([]placed, 0, len(cards))
+	gone := map[*shelf][]int64{} // entries that stood there before
+	for i, c := range cards {
+		if at[c.num] != i {
 			continue // it comes once more
 		}
-		s, err := a.room(e)
+		s, err := a.shelf(c)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		v := newDocuments(e, updates[e.First()])
-		if v.now != nil {
-			rows = append(rows, placed{e.Num, s, v.now})
+		if c.num <= s.top {
+			gone[s] = append(gone[s], c.num)
+			delete(a.last, -c.num)
 		}
-		if v.filed != v.now {
-			rows = append(rows, placed{-e.Num, s, v.filed})
+		s.put(c)
+		a.added[s]++
+		if c.now != "" {
+			rows = append(rows, placed{c.num, s, c.now})
+		}
+		if c.filed != "" {
+			a.last[-c.num] = placed{-c.num, s, c.filed}
 		}
 	}
-	for s, nums := range a.gone {
+	for s, nums := range gone {
 		if err := s.delete(a.tx, nums); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b placed) int { return newestFirst(b.id, a.id) })
-	return rows, nil
+	return a.insertAll(rows)
 }
 
-// room makes room for an entry on its shelf.
-func (a *adder) room(e entry.Entry) (*shelf, error) {
-	if e.Num < 1 {
-		return nil, fmt.Errorf("entry %q has no filing number", e.ID)
-	}
-	s, err := a.shelf(e)
-	if err != nil {
-		return nil, err
-	}
-	if e.Num <= s.top {
-		a.gone[s] = append(a.gone[s], e.Num)
-	}
-	s.put(e)
-	a.added[s]++
-	return s, nil
-}
-
-// amended returns the versions of the updates that have amendments, by the id of
-// the first.
-func amended(entries []entry.Entry) map[string][]entry.Entry {
-	updates := map[string][]entry.Entry{}
-	for _, e := range entries {
-		if e.Amends != "" {
-			updates[e.First()] = nil
+// insertAll inserts rows in their order.
+func (a *adder) insertAll(rows []placed) error {
+	slices.SortStableFunc(rows, func(a, b placed) int { return cmp.Compare(a.id, b.id) })
+	for _, r := range rows {
+		if _, err := a.insert[r.on].Exec(r.id, r.text); err != nil {
+			return err
 		}
 	}
-	for _, e := range entries {
-		if list, ok := updates[e.First()]; ok {
-			updates[e.First()] = append(list, e)
-		}
-	}
-	return updates
+	return nil
 }
 
 // shelf returns where the entry belongs, ready to insert.
-func (a *adder) shelf(e entry.Entry) (*shelf, error) {
-	s := choose(a.shelves, e.Team, e.Num, a.size)
+func (a *adder) shelf(c card) (*shelf, error) {
+	s := choose(a.shelves, c.team, c.num, a.size)
 	if s == nil {
-		s = &shelf{id: next(a.shelves), low: e.Num, reach: reach{team: e.Team}}
+		s = &shelf{id: next(a.shelves), low: c.num, reach: reach{team: c.team}}
 		if err := s.create(a.tx); err != nil {
 			return nil, err
 		}
@@ -159,6 +181,9 @@ func (a *adder) shelf(e entry.Entry) (*shelf, error) {
 
 // done writes down what is on the shelves that were changed.
 func (a *adder) done() error {
+	if err := a.insertAll(slices.Collect(maps.Values(a.last))); err != nil {
+		return err
+	}
 	for _, s := range a.shelves {
 		if a.insert[s] == nil {
 			continue

@@ -62,7 +62,7 @@ func texts(e entry.Entry) []string {
 
 // tags returns all tags of an entry but tagEntry, each once, in a fixed order.
 func tags(e entry.Entry) []string {
-	t := tagList{seen: map[string]bool{}}
+	t := tagList{list: make([]string, 0, 16)}
 	t.add(tagKind, label(string(e.Kind)))
 	if !e.Date.IsZero() {
 		t.add(tagMonth, monthTag(e.Date))
@@ -100,17 +100,37 @@ func tags(e entry.Entry) []string {
 // tagList is a list of tags without repeats.
 type tagList struct {
 	list []string
-	seen map[string]bool
+	seen map[string]bool // if they are more than manyTags
 }
+
+// manyTags is from when on it is faster not to look through all.
+const manyTags = 24
 
 func (t *tagList) add(kind string, labels ...string) {
 	for _, l := range labels {
-		tag := kind + l
-		if l != "" && !t.seen[tag] {
-			t.seen[tag] = true
-			t.list = append(t.list, tag)
+		if l == "" || t.has(kind, l) {
+			continue
+		}
+		t.list = append(t.list, kind+l)
+		if t.seen != nil {
+			t.seen[kind+l] = true
 		}
 	}
+}
+
+func (t *tagList) has(kind, label string) bool {
+	if len(t.list) < manyTags {
+		return slices.ContainsFunc(t.list, func(tag string) bool {
+			return len(tag) == len(kind)+len(label) && tag[:len(kind)] == kind && tag[len(kind):] == label
+		})
+	}
+	if t.seen == nil {
+		t.seen = map[string]bool{}
+		for _, tag := range t.list {
+			t.seen[tag] = true
+		}
+	}
+	return t.seen[kind+label]
 }
 
 func (t *tagList) decision(d *entry.Decision) {

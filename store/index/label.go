@@ -67,7 +67,7 @@ type handle struct {
 // handles returns the handles of s. A sign in the middle of a word or of an
 // address is none: ana@example.org, https://example.org/#top.
 func handles(s string) []handle {
-	if !strings.ContainsAny(s, "#@＃＠") {
+	if !mayCall(s) {
 		return nil
 	}
 	var list []handle
@@ -85,6 +85,13 @@ func handles(s string) []handle {
 		i += n
 	}
 	return list
+}
+
+// mayCall tells whether one of the signs may be in s. Nearly no text has one, and
+// each is asked.
+func mayCall(s string) bool {
+	return strings.IndexByte(s, '#') >= 0 || strings.IndexByte(s, '@') >= 0 ||
+		strings.Contains(s, "\uff03") || strings.Contains(s, "\uff20") // wide
 }
 
 // signOf returns '#' or '@' if r is that sign, which Japanese keyboards type

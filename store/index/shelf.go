@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-
-	"kabar/store/entry"
 )
 
 // Entries stand on shelves, each an FTS5 table of its own with the entries of
@@ -135,19 +133,19 @@ func negative(nums []int64) []int64 {
 }
 
 // put makes room in what is known of the shelf for an entry.
-func (s *shelf) put(e entry.Entry) {
+func (s *shelf) put(c card) {
 	s.count++
 	s.loose++
-	s.low, s.top = min(s.low, e.Num), max(s.top, e.Num)
+	s.low, s.top = min(s.low, c.num), max(s.top, c.num)
 	switch {
-	case e.Date.IsZero():
+	case c.date.IsZero():
 		s.undated = true
 	case s.first.IsZero():
-		s.first, s.last = e.Date, e.Date
-	case e.Date.Before(s.first):
-		s.first = e.Date
-	case e.Date.After(s.last):
-		s.last = e.Date
+		s.first, s.last = c.date, c.date
+	case c.date.Before(s.first):
+		s.first = c.date
+	case c.date.After(s.last):
+		s.last = c.date
 	}
 }
 
