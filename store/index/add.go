@@ -61,7 +61,7 @@ func (x *Index) Begin() (*Batch, error) {
 	if err != nil {
 		return nil, failed("add to the index", err)
 	}
-	shelves, err := readShelves(tx)
+	shelves, err := readShelves(beside(tx))
 	if err != nil {
 		tx.Rollback()
 		return nil, failed("add to the index", err)

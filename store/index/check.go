@@ -1,8 +1,8 @@
 package index
 
 import (
-	"database/sql"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -12,13 +12,17 @@ import (
 // second for each 50,000 entries. Damage is ErrDamaged.
 func (x *Index) Check() (nums map[string][]int64, err error) {
 	nums = map[string][]int64{}
-	err = x.within(true, func(tx *sql.Tx) error {
-		var said string
-		if err := tx.QueryRow(`PRAGMA quick_check(1)`).Scan(&said); err != nil {
+	err = x.reading(func(tx reading) error {
+		var said any
+		err := tx.rows(`PRAGMA quick_check(1)`, func(row []any) error {
+			said = row[0]
+			return nil
+		})
+		if err != nil {
 			return err
 		}
 		if said != "ok" {
-			return errors.Join(ErrDamaged, errors.New(said))
+			return errors.Join(ErrDamaged, fmt.Errorf("%v", said))
 		}
 		shelves, err := readShelves(tx)
 		if err != nil {

@@ -26,8 +26,12 @@ const between = " · "
 // are sorted and don't overlap. Where no word of the entry was looked for, it
 // is how the entry begins.
 func Excerpt(e entry.Entry, q Query, columns int) (string, []Mark) {
+	return (&document{entry: e}).excerpt(q, columns)
+}
+
+func (d *document) excerpt(q Query, columns int) (string, []Mark) {
 	columns = min(max(columns, 20), 200)
-	raw, found := matches(e, q)
+	raw, found := d.matches(q)
 	best := found.best(2 * columns)
 	// What the lines can hold is a small part of the text around the best match.
 	lo := boundary(raw, best-8*columns)
@@ -54,16 +58,17 @@ type matchList []match
 // maxMatches is how many places of one term are looked for in one text.
 const maxMatches = 1000
 
-// matches returns the texts of e in one line, and what q finds in them, sorted.
-func matches(e entry.Entry, q Query) (raw string, found matchList) {
+// matches returns the texts of d in one line, and what q finds in them, sorted.
+func (d *document) matches(q Query) (raw string, found matchList) {
 	list := terms(q.root, nil) // MaxTerms at most, and each "to:" makes two
-	all := texts(e)
+	all := texts(d.entry)
 	base := 0
-	for _, s := range all {
-		unit, calls := tokens(s), handles(s)
+	for at, s := range all {
+		calls := handles(s)
 		for n, t := range list {
 			switch t := t.(type) {
 			case phrase:
+				unit := d.cutUp()[at]
 				i := t.find(unit, 0)
 				for left := maxMatches; i >= 0 && left > 0; left-- {
 					last := unit[i+len(t.toks)-1]

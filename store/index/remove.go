@@ -42,7 +42,7 @@ func (x *Index) remove(nums []int64) error {
 // removeAll deletes entries, and writes the shelves they were on anew: FTS5
 // only strikes out what is deleted until it merges it away.
 func removeAll(tx *sql.Tx, nums []int64) error {
-	shelves, err := readShelves(tx)
+	shelves, err := readShelves(beside(tx))
 	if err != nil {
 		return err
 	}

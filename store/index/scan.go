@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -63,7 +62,7 @@ func Scan(
 	if q.best {
 		keep = MaxTotal
 	}
-	var newest []entry.Entry
+	var newest []*document
 	total := 0
 	err := each(func(e entry.Entry) error {
 		if e.Num < 1 || !slices.Contains(teams, e.Team) {
@@ -74,7 +73,7 @@ func Scan(
 			return err
 		}
 		total++
-		newest = append(newest, found.entry)
+		newest = append(newest, found)
 		if len(newest) >= 2*keep+100 {
 			newest = cutNewest(newest, keep)
 		}
@@ -105,24 +104,19 @@ func (q Query) in(from Archive, e entry.Entry, amended bool) (*document, error) 
 	return q.look(newDocuments(e, all)), nil
 }
 
-// hits makes hits of entries, which are in their order: take of them after the
+// hits makes hits of documents, which are in their order: take of them after the
 // first skip.
-func (r *Result) hits(entries []entry.Entry, q Query, skip, take int) {
-	from := min(skip, len(entries))
-	for _, e := range entries[from:min(from+take, len(entries))] {
-		r.Hits = append(r.Hits, hit(e, q))
+func (r *Result) hits(list []*document, q Query, skip, take int) {
+	from := min(skip, len(list))
+	for _, d := range list[from:min(from+take, len(list))] {
+		h := Hit{Num: d.entry.Num, Entry: d.entry}
+		h.Excerpt, h.Marks = d.excerpt(q, excerptWidth)
+		r.Hits = append(r.Hits, h)
 	}
 }
 
-// hit makes the hit that e is for q.
-func hit(e entry.Entry, q Query) Hit {
-	h := Hit{Num: e.Num, Entry: e}
-	h.Excerpt, h.Marks = Excerpt(e, q, excerptWidth)
-	return h
-}
-
-// cutNewest sorts entries newest first and keeps n of them.
-func cutNewest(entries []entry.Entry, n int) []entry.Entry {
-	slices.SortFunc(entries, func(a, b entry.Entry) int { return cmp.Compare(b.Num, a.Num) })
-	return entries[:min(n, len(entries))]
+// cutNewest sorts documents newest first and keeps n of them.
+func cutNewest(list []*document, n int) []*document {
+	slices.SortFunc(list, func(a, b *document) int { return newestFirst(a.entry.Num, b.entry.Num) })
+	return list[:min(n, len(list))]
 }

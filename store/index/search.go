@@ -2,16 +2,12 @@ package index
 
 import (
 	"cmp"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
-
-	"kabar/store/entry"
 )
 
 // Search returns the filing numbers of the entries that the query finds among
@@ -33,7 +29,7 @@ func (x *Index) search(q Query, teams []string, offset, limit int) (finder, erro
 	skip, take := bounds(offset, limit)
 	f := finder{query: q, want: skip + take, on: map[int64]*shelf{}, amended: map[int64]bool{},
 		dear: dear(q.root)}
-	err := x.within(true, func(tx *sql.Tx) error {
+	err := x.reading(func(tx reading) error {
 		f.tx = tx
 		shelves, err := readShelves(tx)
 		if err != nil {
@@ -69,7 +65,7 @@ func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (
 	if err != nil {
 		return Result{}, err
 	}
-	var entries []entry.Entry
+	var list []*document
 	for _, n := range f.newest {
 		e, err := from.Entry(n)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -86,23 +82,23 @@ func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (
 			return Result{}, err
 		}
 		if found != nil {
-			entries = append(entries, found.entry)
+			list = append(list, found)
 		}
 	}
 	if !q.best {
 		skip = 0 // search did it
 	} else {
-		ranked(entries, q)
+		ranked(list, q)
 	}
 	r := Result{}
 	r.Total, r.More = f.counted()
-	r.hits(entries, q, skip, take)
+	r.hits(list, q, skip, take)
 	return r, nil
 }
 
 // finder gathers the answer to a query, shelf by shelf.
 type finder struct {
-	tx      *sql.Tx
+	tx      reading
 	query   Query
 	want    int              // how many hits
 	newest  []int64          // up to want, newest first
@@ -211,7 +207,7 @@ func (f *finder) lookForAmended() error {
 		byShelf[f.on[n]] = append(byShelf[f.on[n]], -n)
 	}
 	for s, rows := range byShelf {
-		nums, err := numbers(f.tx, fmt.Sprintf(`SELECT group_concat(rowid) FROM %s WHERE rowid IN (%s)`,
+		nums, err := numbers(f.tx, fmt.Sprintf(`SELECT rowid FROM %s WHERE rowid IN (%s)`,
 			s.table(), commas(rows)))
 		if err != nil {
 			return err
@@ -231,46 +227,43 @@ type window struct {
 }
 
 // find returns the entries whose row matches an expression of FTS5, newest
-// first. They come in one row, as a thousand rows would take longer to hand over
-// than to find.
-func (s *shelf) find(tx *sql.Tx, match string, w window) ([]int64, error) {
+// first.
+func (s *shelf) find(tx reading, match string, w window) ([]int64, error) {
 	return s.rows(tx, match, w, fmt.Sprintf("rowid > %d AND rowid <= %d", w.above, w.upTo), "DESC")
 }
 
 // filed is find for the rows of entries as they were filed: of those that do
 // not stand so any more.
-func (s *shelf) filed(tx *sql.Tx, match string, w window) ([]int64, error) {
+func (s *shelf) filed(tx reading, match string, w window) ([]int64, error) {
 	return s.rows(tx, match, w, fmt.Sprintf("rowid >= %d AND rowid < %d", -w.upTo, -w.above), "ASC")
 }
 
-func (s *shelf) rows(tx *sql.Tx, match string, w window, where, order string) ([]int64, error) {
+func (s *shelf) rows(tx reading, match string, w window, where, order string) ([]int64, error) {
 	if len(w.but) > 0 {
 		where += " AND abs(rowid) NOT IN (" + commas(w.but) + ")"
 	}
 	// All stands in the text: for values that are bound SQLite plans twice. No
 	// expression has a single quote in it.
-	ask := fmt.Sprintf(`SELECT group_concat(abs(rowid)) FROM (SELECT rowid FROM %[1]s
-		WHERE %[1]s MATCH '%[2]s' AND %[3]s ORDER BY rowid %[4]s LIMIT %[5]d)`,
+	ask := fmt.Sprintf(`SELECT rowid FROM %[1]s WHERE %[1]s MATCH '%[2]s' AND %[3]s ORDER BY rowid %[4]s LIMIT %[5]d`,
 		s.table(), strings.ReplaceAll(match, "'", ""), where, order, w.limit)
 	nums, err := numbers(tx, ask)
-	slices.SortFunc(nums, newestFirst)
+	for i, n := range nums {
+		nums[i] = max(n, -n)
+	}
 	return nums, err
 }
 
-// numbers returns the numbers of one row, which has commas between them.
-func numbers(tx *sql.Tx, ask string) (nums []int64, err error) {
-	var list sql.NullString
-	if err := tx.QueryRow(ask).Scan(&list); err != nil || !list.Valid {
-		return nil, err
-	}
-	for s := range strings.SplitSeq(list.String, ",") {
-		n, err := strconv.ParseInt(s, 10, 64)
-		if err != nil {
-			return nil, err
+// numbers returns the first column of all rows.
+func numbers(tx reading, ask string) (nums []int64, err error) {
+	err = tx.rows(ask, func(row []any) error {
+		n, ok := row[0].(int64)
+		if !ok {
+			return fmt.Errorf("%w: a number is none", ErrDamaged)
 		}
 		nums = append(nums, n)
-	}
-	return nums, nil
+		return nil
+	})
+	return nums, err
 }
 
 func commas(nums []int64) string {

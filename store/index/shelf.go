@@ -3,6 +3,7 @@ package index
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -47,31 +48,28 @@ const (
 func (s shelf) table() string { return fmt.Sprintf("shelf_%d", s.id) }
 
 // readShelves returns all shelves in the order in which they were begun.
-func readShelves(tx *sql.Tx) ([]*shelf, error) {
-	rows, err := tx.Query(`SELECT id, team, low, top, count, loose, first, last, undated
-		FROM shelf ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []*shelf
-	for rows.Next() {
-		var s shelf
-		var first, last []byte
-		err := rows.Scan(&s.id, &s.team, &s.low, &s.top, &s.count, &s.loose,
-			&first, &last, &s.undated)
-		if err == nil {
-			err = s.first.UnmarshalText(first)
+func readShelves(tx reading) (list []*shelf, err error) {
+	err = tx.rows(`SELECT team, first, last, id, low, top, count, loose, undated
+		FROM shelf ORDER BY id`, func(row []any) error {
+		var texts [3]string
+		var nums [6]int64
+		ok := true
+		for i, v := range row {
+			if i < len(texts) {
+				texts[i], ok = v.(string)
+			} else {
+				nums[i-len(texts)], ok = v.(int64)
+			}
+			if !ok {
+				return fmt.Errorf("%w: its list of shelves", ErrDamaged)
+			}
 		}
-		if err == nil {
-			err = s.last.UnmarshalText(last)
-		}
-		if err != nil {
-			return nil, err
-		}
+		s := shelf{id: nums[0], low: nums[1], top: nums[2], count: int(nums[3]), loose: int(nums[4]),
+			reach: reach{team: texts[0], undated: nums[5] != 0}}
 		list = append(list, &s)
-	}
-	return list, rows.Err()
+		return errors.Join(s.first.UnmarshalText([]byte(texts[1])), s.last.UnmarshalText([]byte(texts[2])))
+	})
+	return list, err
 }
 
 // create makes the table of a shelf.

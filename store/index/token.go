@@ -27,7 +27,9 @@ type token struct {
 func tokens(s string) []token {
 	list := make([]token, 0, len(s)/6+1)
 	cut(s, func(text []byte, t token) {
-		t.text = string(text)
+		if t.text = s[t.start:t.end]; t.text != string(text) { // a string of its own
+			t.text = string(text)
+		}
 		list = append(list, t)
 	})
 	return list
