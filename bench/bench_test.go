@@ -54,3 +54,20 @@ func TestCorpus(t *testing.T) {
 		t.Errorf("teams: %v", teams)
 	}
 }
+
+func TestBetweenLines(t *testing.T) {
+	const log = "kabar: hm\ntime=2026-11-22T10:00:01.5Z msg=a\ntime=2026-11-22T10:00:02Z msg=a\n" +
+		"time=2026-11-22T10:00:03Z msg=b\ntime=2026-11-22T10:00:04Z msg=b key=x\ntime=2026-11-22T10:00:05Z msg=c\n"
+	for _, c := range []struct {
+		from, to string
+		want     time.Duration
+	}{
+		{"msg=a", "msg=b", 2500 * time.Millisecond}, {"msg=a", "msg=a", 500 * time.Millisecond},
+		{"msg=c", "msg=a", 0}, {"msg=x", "msg=b", 0}, {"msg=a", "msg=x", 0},
+	} {
+		got, err := betweenLines([]byte(log), c.from, c.to)
+		if got != c.want || (err == nil) != (c.want > 0) {
+			t.Errorf("%s to %s: %s, %v", c.from, c.to, got, err)
+		}
+	}
+}

@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"time"
 
 	"kabar/mail/fetch/imaptest"
-	"kabar/mail/send/smtptest"
 )
 
 // fixture lets the servers that the tests start be started here.
@@ -183,112 +181,4 @@ func (l *lab) untilFiled(config, data string, n int) (taken, error) {
 	err = errors.Join(err, d.stop())
 	state := d.cmd.ProcessState
 	return taken{wall: time.Since(began), cpu: state.UserTime() + state.SystemTime()}, err
-}
-
-// digests measures a morning: the digests of all members built and handed to a
-// Postfix over one connection, beside as many mails of that size by
-// smtp-source. Kabar's time includes the start of the process and the look into
-// the inbox.
-func (l *lab) digests() error {
-	if _, err := exec.LookPath("smtp-source"); err != nil {
-		installed("smtp-source")
-		return nil
-	}
-	return l.with(func(f *fixture) error {
-		p := &smtptest.Postfix{Mailboxes: map[string]string{}}
-		cert, err := imaptest.NewCert(time.Now().AddDate(1, 0, 0))
-		if err != nil {
-			return err
-		}
-		p.Cert, p.Key = cert.Cert, cert.Key
-		for m := range corpusMembers {
-			p.Mailboxes[fmt.Sprintf("m%d@acme.example", m)] = fmt.Sprintf("m%d/", m)
-		}
-		smtptest.StartPostfix(f, p)
-		config, data, err := l.home("morning")
-		if err != nil {
-			return err
-		}
-		o, err := l.office(data)
-		if err != nil {
-			return err
-		}
-		defer o.close()
-		head := fmt.Sprintf(serverHead, data, o.inboxPort, inboxUser, fmt.Sprint(p.MXPort), "auth = \"none\"\n")
-		if err := l.configure(config, head); err != nil {
-			return err
-		}
-		evening, morning := "KABAR_CLOCK=2026-11-17T16:00:00Z", "KABAR_CLOCK=2026-11-18T09:00:00Z"
-		if _, err := l.run([]string{evening}, l.kabar, "--config", config, "run", "--once"); err != nil {
-			return err
-		}
-		c := newCorpus(corpusMembers)
-		at := time.Date(2026, 11, 17, 15, 0, 0, 0, time.UTC)
-		for m := range corpusMembers {
-			body := "Done:\n- " + c.line(0, 12) + "\n- " + c.line(0, 9) + "\nNext:\n- " + c.line(0, 14) + "\n"
-			if err := o.imap.Append(inboxUser, "INBOX", member(m, at, fmt.Sprintf("news.%d", m), "news", body), at); err != nil {
-				return err
-			}
-		}
-		for range 3 { // a step takes a part of them
-			if _, err := l.run([]string{evening}, l.kabar, "--config", config, "run", "--once"); err != nil {
-				return err
-			}
-		}
-		saved := data + ".saved"
-		if err := os.Rename(data, saved); err != nil {
-			return err
-		}
-		letters, size := 0, 0
-		all := []*contender{{
-			name: "kabar run --once",
-			before: func() error {
-				if err := os.RemoveAll(data); err != nil {
-					return err
-				}
-				_, err := l.run(nil, "cp", "-a", saved, data)
-				return err
-			},
-			run: func() (taken, error) {
-				t, err := l.run([]string{morning}, l.kabar, "--config", config, "run", "--once")
-				if err != nil {
-					return t, err
-				}
-				letters, size, err = lettersSent(data)
-				if err == nil && letters < corpusMembers {
-					err = fmt.Errorf("%d digests went out, want %d", letters, corpusMembers)
-				}
-				return t, err
-			},
-		}}
-		all = append(all, &contender{name: "smtp-source", run: func() (taken, error) {
-			return l.run(nil, "smtp-source", "-d", "-s", "1", "-m", fmt.Sprint(letters), "-l", fmt.Sprint(size),
-				"-f", inboxUser, "-t", "m1@acme.example", fmt.Sprintf("127.0.0.1:%d", p.MXPort))
-		}})
-		if err := l.compete(all); err != nil {
-			return err
-		}
-		fmt.Printf("%d digests of %d bytes to a local Postfix over one connection; kabar's rate is %.2f of smtp-source's:\n",
-			letters, size, all[1].wall().Seconds()/all[0].wall().Seconds())
-		for _, c := range all {
-			fmt.Printf("%-18s %6.2f s %7.0f /s\n", c.name, c.wall().Seconds(), float64(letters)/c.wall().Seconds())
-		}
-		return nil
-	})
-}
-
-// lettersSent counts the digests that were sent, and their mean size.
-func lettersSent(data string) (n, size int, err error) {
-	names, err := filepath.Glob(filepath.Join(data, "outbox", "sent", "*", "digest.*"))
-	if err != nil || len(names) == 0 {
-		return 0, 0, errors.Join(err, errors.New("no digest was sent"))
-	}
-	for _, name := range names {
-		info, err := os.Stat(name)
-		if err != nil {
-			return 0, 0, err
-		}
-		size += int(info.Size())
-	}
-	return len(names), size / len(names), nil
 }

@@ -12,7 +12,7 @@ import (
 // taken is what one run of something took.
 type taken struct {
 	wall, cpu time.Duration
-	out       []byte
+	out, said []byte // standard output and error
 }
 
 // run runs a program to its end.
@@ -23,7 +23,7 @@ func (l *lab) run(env []string, name string, args ...string) (taken, error) {
 	cmd.Stdout, cmd.Stderr = &out, &bad
 	began := time.Now()
 	err := cmd.Run()
-	t := taken{wall: time.Since(began), out: out.Bytes()}
+	t := taken{wall: time.Since(began), out: out.Bytes(), said: bad.Bytes()}
 	if cmd.ProcessState != nil {
 		t.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	}

@@ -54,12 +54,20 @@ func (p *post) close() {
 // deliver hands the letters that wait to the mail servers, and returns when
 // the next one wants to go.
 func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, err error) {
-	if !s.cfg.Send {
-		return time.Time{}, nil
-	}
 	teams, err := s.teams()
 	if err != nil {
 		return time.Time{}, err
+	}
+	return s.deliverTo(ctx, now, teams)
+}
+
+// deliverTo is deliver for who has the teams at hand. The connections are left
+// open for more of the same step.
+func (s *station) deliverTo(
+	ctx context.Context, now time.Time, teams []team.Team,
+) (next time.Time, err error) {
+	if !s.cfg.Send {
+		return time.Time{}, nil
 	}
 	for _, p := range s.posts { // that of the round before, or it would be taken for one in doubt
 		if err := s.noteTaken(p); err != nil {
@@ -79,7 +87,6 @@ func (s *station) deliver(ctx context.Context, now time.Time) (next time.Time, e
 			return next, err
 		}
 		next = earlier(next, at)
-		p.close()
 	}
 	return next, nil
 }

@@ -4,47 +4,54 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"time"
 
-	"kabar/cmd/kabar/config"
 	"kabar/digest"
 	"kabar/mail"
 	"kabar/store"
 	"kabar/store/team"
 )
 
-// batchOfLetters is about how many letters are queued at once: more would cost
-// memory, and save no time.
-const batchOfLetters = 64
+// The first letters of a round are about so many, so that they leave soon; those
+// written meanwhile may be twice as many, which costs fewer waits for the disk,
+// and so on. More than batchOfLetters at once would cost memory, and save no time.
+const (
+	firstLetters   = 16
+	batchOfLetters = 64
+)
 
 // publish queues every prompt and digest whose time has come, and returns when
-// the next one comes due. Those of a round are written first and queued together.
-func (s *station) publish(_ context.Context, now time.Time) (next time.Time, err error) {
+// the next one comes due. They are written in batches; while one is, those before
+// it are handed over. The last batch is left to deliver.
+func (s *station) publish(ctx context.Context, now time.Time) (next time.Time, err error) {
 	teams, err := s.teams()
 	if err != nil {
 		return time.Time{}, err
 	}
 	var failed []error
-	var batch []*parcel
-	letters := 0
-	for i, t := range teams {
-		for _, p := range s.parcels(now, s.cfg.Teams[i], t) {
+	handOver := false // those of the batch before
+	for b := range s.batches(now, teams) {
+		written := b.write(now, handOver)
+		if handOver {
+			_, err = s.deliverTo(ctx, now, teams)
+			failed = append(failed, err)
+		}
+		<-written
+		if ctx.Err() != nil { // what is not queued is due again
+			break
+		}
+		for _, p := range b.parcels {
 			// A damaged mark is that of one member, and no reason to hurry.
 			if err := s.readable(p.err); err != nil {
 				failed = append(failed, p.failure(err))
 			}
 			next = earlier(next, p.next)
-			if len(p.marks) > 0 || len(p.letters) > 0 {
-				batch, letters = append(batch, p), letters+len(p.letters)
-			}
-			if letters >= batchOfLetters {
-				failed = append(failed, s.queue(now, batch)...)
-				batch, letters = nil, 0
-			}
 		}
+		failed = append(failed, s.queue(now, b.parcels)...)
+		handOver = err == nil
 	}
-	failed = append(failed, s.queue(now, batch)...)
 	return next, errors.Join(append(failed, s.noteAhead(now))...)
 }
 
@@ -75,33 +82,66 @@ type errand struct {
 	err    error
 }
 
-// parcels makes what is due to the members of a team, and brings their marks up
-// to date. What can't be made for one of them does not keep the others from
+// batch is what some members get: written together, and queued together.
+type batch struct {
+	parcels   []*parcel
+	unwritten []*errand
+}
+
+// batches plans what is due to the members of all teams, and brings their marks
+// up to date. What can't be made for one of them does not keep the others from
 // theirs.
-func (s *station) parcels(now time.Time, c config.Team, t team.Team) (all []*parcel) {
-	w := writer{key: s.key, config: c, now: now}
-	archive := newRecords(noting{s.store, s.readable})
-	var unwritten []*errand
-	for _, m := range t.Members {
-		p := &parcel{team: t, member: m}
-		all = append(all, p)
-		if p.told, p.marks, p.err = s.recall(now, t, m); p.err != nil {
-			continue
-		}
-		s.plan(p, w, archive)
-		for _, e := range p.errands {
-			if e.matter != nil && e.err == nil {
-				unwritten = append(unwritten, e)
+func (s *station) batches(now time.Time, teams []team.Team) iter.Seq[*batch] {
+	return func(yield func(*batch) bool) {
+		b, size := &batch{}, firstLetters
+		for i, t := range teams {
+			w := writer{key: s.key, config: s.cfg.Teams[i], now: now}
+			archive := newRecords(noting{s.store, s.readable})
+			for _, m := range t.Members {
+				p := &parcel{team: t, member: m}
+				if p.told, p.marks, p.err = s.recall(now, t, m); p.err == nil {
+					s.plan(p, w, archive)
+				}
+				if b.add(p); len(b.unwritten) < size {
+					continue
+				}
+				if !yield(b) {
+					return
+				}
+				b, size = &batch{}, min(2*size, batchOfLetters)
 			}
 		}
+		yield(b)
 	}
-	onAll(len(unwritten), func(i int) { unwritten[i].write(now) })
-	for _, p := range all {
-		if p.marks != nil {
-			p.pack(now)
+}
+
+func (b *batch) add(p *parcel) {
+	b.parcels = append(b.parcels, p)
+	for _, e := range p.errands {
+		if e.matter != nil && e.err == nil {
+			b.unwritten = append(b.unwritten, e)
 		}
 	}
-	return all
+}
+
+// write begins to write the letters. Beside what has to answer to a server it
+// leaves a processor free for that.
+func (b *batch) write(now time.Time, beside bool) (written <-chan struct{}) {
+	on := onAll
+	if beside {
+		on = onAllButOne
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		on(len(b.unwritten), func(i int) { b.unwritten[i].write(now) })
+		for _, p := range b.parcels {
+			if p.marks != nil {
+				p.pack(now)
+			}
+		}
+	}()
+	return done
 }
 
 // plan finds what is to be done for a member, and reads what it takes.
@@ -173,18 +213,18 @@ func (p *parcel) pack(now time.Time) {
 	}
 }
 
-// queue queues a batch and sets the marks that say so: each parcel as a whole or
-// not at all. Where that fails, each is tried on its own: one may be what keeps
-// the others.
+// queue queues what some members get and sets the marks that say so: each parcel
+// as a whole or not at all. Where that fails, each is tried on its own: one may
+// be what keeps the others.
 func (s *station) queue(now time.Time, batch []*parcel) (failed []error) {
-	if len(batch) == 0 {
-		return nil
-	}
 	var letters []*store.Letter
 	marks := map[string]string{}
 	for _, p := range batch {
 		letters = append(letters, p.letters...)
 		maps.Copy(marks, p.marks)
+	}
+	if len(letters) == 0 && len(marks) == 0 {
+		return nil
 	}
 	err := s.store.Publish(now, marks, letters...)
 	switch {

@@ -106,6 +106,10 @@ func (s *station) hangUp() {
 	for _, b := range s.boxes {
 		b.close()
 	}
+	s.closePosts()
+}
+
+func (s *station) closePosts() {
 	for _, p := range s.posts {
 		p.close()
 	}
@@ -165,6 +169,7 @@ func (s *station) step(ctx context.Context, now time.Time) time.Time {
 	next := earlier(now.Add(s.cfg.Poll), s.through(ctx, now, s.publish))
 	next = earlier(next, s.through(ctx, now, s.deliver))
 	next = earlier(next, s.end(ctx, now))
+	s.closePosts()
 	if s.whole, s.due = now, next; s.backlog {
 		return at
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"os"
@@ -177,6 +178,44 @@ func TestJ19ManyAtOnce(t *testing.T) {
 	wantCrowd(t, m, 200)
 	s.step(t.Context(), moodyTime(61))
 	wantCrowd(t, m, 200)
+}
+
+// TestFirstLeaveWhileOthersAreWritten: of many letters the first leave before the
+// last are queued. If kabar is told to end then, those are due at the next start,
+// and everybody is asked once.
+func TestFirstLeaveWhileOthersAreWritten(t *testing.T) {
+	t.Parallel()
+	const many = 100
+	m, log := &moodyServer{}, &lockedBuffer{}
+	start := crowdStation(t, m, many, log)
+	s := start()
+	s.step(t.Context(), moodyTime(0))
+	ctx, end := context.WithCancel(t.Context())
+	mails := 0
+	m.letMood(func(verb, to string) string {
+		if verb == "MAIL" {
+			mails++
+		}
+		if mails == firstLetters/2 {
+			end()
+		}
+		return ""
+	})
+	s.step(ctx, moodyTime(1))
+	queued := 0
+	for n := range many {
+		if s.store.HasLetter(fmt.Sprintf("prompt.2026-11-18.m%03d.acme", n)) {
+			queued++
+		}
+	}
+	if queued != firstLetters || mails != firstLetters/2 {
+		t.Errorf("%d are queued, when %d were begun", queued, mails)
+	}
+	m.letMood(nil)
+	start().step(t.Context(), moodyTime(2))
+	if len(m.got) != many || !slices.IsSorted(m.got) || len(slices.Compact(m.got)) != many {
+		t.Errorf("%d letters: %v\n%s", len(m.got), m.got, log)
+	}
 }
 
 // TestH25ManyWaiting: 500 letters that wait when kabar starts go one after the
