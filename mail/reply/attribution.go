@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -172,6 +173,7 @@ func endsInColon(s string) bool {
 // joinWindows makes the windows of one to four lines that end on line e.
 func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) int {
 	n, text := 0, ""
+	var words [][]pattern
 	for s, blanks := e, 0; s >= from && n < maxAttributionLines; s-- {
 		l := &lines[s]
 		if l.blank {
@@ -200,7 +202,8 @@ func joinWindows(lines []line, from, e int, out *[maxAttributionLines]window) in
 		}
 		colon := strings.HasSuffix(trimmed, ":") || strings.HasPrefix(text, "<quote who")
 		dashed := strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--")
-		out[n] = newWindow(strings.TrimRight(trimmed, ":- "))
+		words = append(byWords(nil, l.folded()), words...)
+		out[n] = windowOf(strings.TrimRight(trimmed, ":- "), words)
 		out[n].first, out[n].colon, out[n].dashed = s, colon, dashed
 		n++
 	}
@@ -258,21 +261,32 @@ func (p *pattern) startsWithDate() bool {
 
 // newWindow is a text that ends in a colon, with the patterns that share a word
 // with it and those that need none.
-func newWindow(text string) window {
-	w := window{text: text, colon: true}
-	eachWord(w.text, func(word string) bool {
-		if ps := attributions().byWord[word]; ps != nil {
-			w.patterns = append(w.patterns, ps)
-		}
-		return true
-	})
-	if strings.ContainsAny(text, "0123456789") || unspaced(text) { // they are nothing without a date
+func newWindow(text string) window { return windowOf(text, byWords(nil, text)) }
+
+// windowOf is newWindow where the patterns that share a word are known.
+func windowOf(text string, words [][]pattern) window {
+	w := window{text: text, colon: true, patterns: slices.Clip(words)}
+	unspaced := unspaced(text)
+	if unspaced || strings.ContainsAny(text, "0123456789") { // they are nothing without a date
 		w.patterns = append(w.patterns, attributions().wordless)
 	}
-	if unspaced(w.text) {
+	if unspaced {
 		w.patterns = append(w.patterns, attributions().unspaced)
 	}
 	return w
+}
+
+// byWords adds the patterns that share a word with a text, in the order of its
+// words.
+func byWords(list [][]pattern, text string) [][]pattern {
+	table := attributions().byWord
+	eachWord(text, func(word string) bool {
+		if ps := table[word]; ps != nil {
+			list = append(list, ps)
+		}
+		return true
+	})
+	return list
 }
 
 // match tries every pattern of one kind.
@@ -280,9 +294,10 @@ func (w window) match(lead leadKind) (attributed, bool) {
 	if lead != leadWord && badStart(w.text) {
 		return attributed{}, false
 	}
+	end := strings.TrimRight(w.text, literalEnds)
 	for _, ps := range w.patterns {
 		for i := range ps {
-			if ps[i].lead() != lead {
+			if ps[i].lead() != lead || !strings.HasSuffix(end, ps[i].tail) {
 				continue
 			}
 			if a, ok := w.try(&ps[i]); ok {

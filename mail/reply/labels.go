@@ -142,13 +142,8 @@ func (a asker) cutLabel(s string) (l label, rest string, alone, ok bool) {
 	if l, rest, ok = a.cutMarked(t); ok {
 		return l, rest, rest == "", true
 	}
-	for _, dash := range []string{" – ", " — ", " - ", " -- ", " → ", " = "} {
-		if i := strings.Index(t, dash); i > 0 && i <= maxLabel {
-			if l, ok = a.find(t[:i]); ok && l.bare {
-				return l, strings.TrimSpace(t[i+len(dash):]), false, true
-			}
-			break
-		}
+	if l, rest, ok = a.cutDashed(t); ok {
+		return l, rest, false, true
 	}
 	if len(t) <= maxLabel {
 		l, ok = a.find(t)
@@ -168,6 +163,15 @@ func colonAt(s string) (at, size int) {
 		return i, 1
 	}
 	return j, len("：")
+}
+
+// lastColon finds the last colon, ASCII's or the wide one; -1 if there is none.
+func lastColon(s string) int {
+	i := strings.LastIndexByte(s, ':')
+	if strings.Contains(s, "：") { // LastIndex is slow, and this one rare
+		i = max(i, strings.LastIndex(s, "："))
+	}
+	return i
 }
 
 // cutMarked takes a label in Markdown stars, hashes or brackets off a line.
@@ -192,6 +196,22 @@ func (a asker) cutMarked(t string) (l label, rest string, ok bool) {
 	return label{}, "", false
 }
 
+// cutDashed takes a label before a dash off a line.
+func (a asker) cutDashed(t string) (l label, rest string, ok bool) {
+	head := t[:min(len(t), maxLabel+len(" -- "))]
+	if strings.IndexByte(head, '-') < 0 && strings.IndexByte(head, '=') < 0 &&
+		strings.IndexByte(head, "–"[0]) < 0 {
+		return l, "", false // as nearly always
+	}
+	for _, dash := range []string{" – ", " — ", " - ", " -- ", " → ", " = "} {
+		if i := strings.Index(t, dash); i > 0 && i <= maxLabel {
+			l, ok = a.find(t[:i])
+			return l, strings.TrimSpace(t[i+len(dash):]), ok && l.bare
+		}
+	}
+	return l, "", false
+}
+
 // maxOnLine bounds the colons of a line that are looked at.
 const maxOnLine = 8
 
@@ -199,7 +219,7 @@ const maxOnLine = 8
 // "Done: the login. Next: the release".
 func (a asker) splitLine(s string) (head, tail string, ok bool) {
 	for end, n := len(clip(s)), 0; n < maxOnLine; n++ {
-		i := strings.LastIndexAny(s[:end], ":：")
+		i := lastColon(s[:end])
 		if i <= 0 {
 			break
 		}

@@ -8,6 +8,7 @@ type pattern struct {
 	lang  string
 	parts []part
 	key   string // the longest word of its literals, to find it by; "" if none
+	tail  string // what a match ends in, but for literalEnds; "" for anything
 	verb  bool   // says that somebody wrote: enough beside a name or a date
 }
 
@@ -47,8 +48,14 @@ func compile(lang, s string) pattern {
 		p.addHole(holes[s[:j]])
 		s = s[j:]
 	}
+	if n := len(p.parts); n > 0 {
+		p.tail = strings.TrimRight(p.parts[n-1].text, literalEnds)
+	}
 	return p
 }
+
+// literalEnds is what may stand between a literal and what follows it.
+const literalEnds = " ,:"
 
 func (p *pattern) addLiteral(s string) {
 	text := strings.TrimSuffix(fold(s), ":")
@@ -101,7 +108,7 @@ func matchParts(parts []part, s string) (found, bool) {
 			if !boundary(s, len(pt.text)) {
 				return f, false
 			}
-			s = strings.TrimLeft(rest, " ,:")
+			s = strings.TrimLeft(rest, literalEnds)
 			continue
 		}
 		if i == len(parts)-1 {
