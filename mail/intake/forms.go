@@ -110,6 +110,16 @@ var commandWords = func() (words []string) {
 	return words
 }()
 
+// longestWord is how many bytes the longest word of a form has.
+var longestWord = func() (longest int) {
+	for _, f := range forms {
+		for _, w := range f.words {
+			longest = max(longest, len(w))
+		}
+	}
+	return longest
+}()
+
 // formOf is the canonical name for each word.
 var formOf = func() map[string]string {
 	names := map[string]string{}

@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,7 +17,7 @@ const (
 // match reads a line as a command: the form it fits best, and how well.
 func match(line string, p place) (Command, fit) {
 	line = tidy(line)
-	small := lower(line)
+	small := lower(line[:min(len(line), longestWord+1)]) // and what follows the word
 	var best Command
 	how, length := never, 0
 	if small == "" {
@@ -82,7 +83,7 @@ var wrappers = []string{"``", "''", `""`, "**", "__", "“”", "„“", "‘�
 // are not seen, quotes, a slash, "please".
 func tidy(line string) string {
 	line = strings.TrimFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unseen(r) })
-	if strings.IndexFunc(line, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) >= 0 {
+	if strings.IndexFunc(line, otherSpace) >= 0 {
 		line = strings.Map(func(r rune) rune {
 			if unicode.IsSpace(r) {
 				return ' '
@@ -91,6 +92,9 @@ func tidy(line string) string {
 		}, line)
 	}
 	for _, pair := range wrappers {
+		if line == "" || line[0] != pair[0] {
+			continue
+		}
 		left, right := firstRune(pair)
 		if in, ok := strings.CutPrefix(line, left); ok {
 			if in, ok = strings.CutSuffix(in, right); ok && !strings.Contains(in, left) {
@@ -118,6 +122,11 @@ func tidy(line string) string {
 		}
 	}
 	return line
+}
+
+// otherSpace tells a blank that is not the usual one.
+func otherSpace(r rune) bool {
+	return r != ' ' && (r < ' ' || r >= utf8.RuneSelf) && unicode.IsSpace(r)
 }
 
 // firstRune parts a string of two characters.

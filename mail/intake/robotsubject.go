@@ -22,6 +22,9 @@ func subjectMark(m *mail.Message, labels func() bool) *mark {
 
 func subjectWords(m *mail.Message, answers bool) *mark {
 	subject := unwrapped(spoken(m.Subject))
+	if !subjectStarts().of(subject) { // as nearly always
+		return notesSubject(m, subject)
+	}
 	for _, list := range automata3() {
 		for _, w := range list {
 			rest, ok := begins(subject, w.auto)
@@ -108,6 +111,9 @@ func containsAny(s string, phrases []string) bool {
 // bounceSubject tells whether a mail server wrote the subject.
 func bounceSubject(subject string) bool {
 	subject = unwrapped(spoken(subject))
+	if !bounceStarts().of(subject) {
+		return false
+	}
 	for _, list := range automata3() {
 		for _, w := range list {
 			if _, ok := begins(subject, w.bounce); ok {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,10 +61,36 @@ func countRe(subject string) (n int) {
 // spoken writes a text as the tables of robotWords are written: in lower case,
 // one kind of apostrophe, single blanks.
 func spoken(s string) string {
+	if plain, ok := spokenASCII(s); ok {
+		return plain
+	}
 	return strings.Join(strings.Fields(strings.ToLower(quotes.Replace(s))), " ")
 }
 
 var quotes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'")
+
+// spokenASCII is spoken for the usual line, in one pass.
+func spokenASCII(s string) (string, bool) {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case c == ' ' || c >= '\t' && c <= '\r':
+			if n := len(b); n > 0 && b[n-1] != ' ' {
+				b = append(b, ' ')
+			}
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c == '`':
+			c = '\''
+		}
+		b = append(b, c)
+	}
+	return string(bytes.TrimSuffix(b, []byte(" "))), true
+}
 
 // begins returns what of s follows one of the phrases, if s begins with one and
 // the word ends there. The longest one counts.
