@@ -183,7 +183,7 @@ func (b *body) finish() {
 		if text == "" && plains > 0 {
 			text = HTMLText(page)
 		}
-		if page == "" {
+		if page == "" && htmls > 0 {
 			page = "<pre>" + html.EscapeString(text) + "</pre>"
 		}
 		texts, pages = append(texts, text), append(pages, page)

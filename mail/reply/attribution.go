@@ -29,15 +29,25 @@ func indexAttributions() attributionIndex {
 		for _, s := range list(l.attribution) {
 			p := compile(l.code, s)
 			if p.key == "" {
-				ix.wordless = append(ix.wordless, p)
+				ix.wordless = p.addTo(ix.wordless)
 			} else if unspaced(p.key) {
-				ix.unspaced = append(ix.unspaced, p)
+				ix.unspaced = p.addTo(ix.unspaced)
 			} else {
-				ix.byWord[p.key] = append(ix.byWord[p.key], p)
+				ix.byWord[p.key] = p.addTo(ix.byWord[p.key])
 			}
 		}
 	}
 	return ix
+}
+
+// addTo adds the pattern to a list, unless a language before has the same one:
+// what that does not match, this doesn't.
+func (p pattern) addTo(list []pattern) []pattern {
+	same := func(q pattern) bool { return p.verb == q.verb && slices.Equal(p.parts, q.parts) }
+	if slices.ContainsFunc(list, same) {
+		return list
+	}
+	return append(list, p)
 }
 
 // unspaced tells whether a word is of a script that has no spaces around

@@ -158,22 +158,20 @@ func (f found) fill(h hole, text string) (found, bool) {
 	if text == "" || len(text) > maxAttribution {
 		return f, false
 	}
+	if (h == whenHole || h == fromDate) && !startsWithDate(text) {
+		return f, false
+	}
 	words := strings.Count(text, " ") + 1
-	if strings.ContainsAny(text, "?!") && !strings.Contains(text, "@") {
+	if (strings.IndexByte(text, '?') >= 0 || strings.IndexByte(text, '!') >= 0) && !strings.Contains(text, "@") {
 		return f, false
 	}
 	switch h {
 	case whenHole:
 		f.date = true
-		return f, words <= maxDateWords && startsWithDate(text) && isDate(text)
+		return f, words <= maxDateWords && isDate(text)
 	case whoHole:
 		f.address = f.address || hasAddress(text)
 		return f, words <= maxNameWords || f.address && words <= 3*maxNameWords
-	case fromDate:
-		if !startsWithDate(text) {
-			return f, false
-		}
-		fallthrough
 	default:
 		f.date = f.date || isDate(text)
 		f.address = f.address || hasAddress(text)
