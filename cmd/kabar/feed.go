@@ -10,13 +10,11 @@ import (
 	"kabar/store/index"
 )
 
+// preparedAtOnce is how many entries are read and prepared before they are handed
+// on, and preparedAhead how often that is done while a shelf is filled.
 const (
-	// preparedAtOnce is how many entries are read and prepared before they are
-	// handed on.
 	preparedAtOnce = 1000
-	// putAtOnce is from how many entries on those that are prepared go into the
-	// index together: the more, the less it has to merge.
-	putAtOnce = 32_000
+	preparedAhead  = 8
 )
 
 // feed puts into the index what was filed since it was last fed, most entries of
@@ -33,32 +31,19 @@ func feed(st *store.Store, x *index.Index, most int, progress func(done int)) (m
 		}
 	}
 	f := feeder{store: st, last: last, most: most, known: &versions{page: st.Page}}
-	b, err := x.Begin()
-	defer func() { b.Cancel() }() // what was committed stays
-	if err != nil {
-		return false, err
-	}
-	done, put := 0, 0
-	for p := range oneAhead(f.portions()) {
-		if err = p.err; err == nil {
-			err = b.Put(p.cards)
-		}
-		done, more = done+p.count, p.more
-		if full := p.end || done-put >= putAtOnce; err == nil && full {
-			err = b.Commit()
-			put = done
-			if err == nil && !p.end {
-				b, err = x.Begin()
+	done, failed := 0, error(nil)
+	err = x.Fill(func(yield func(index.Cards) bool) {
+		for p := range inAdvance(f.portions(), preparedAhead) {
+			if failed = p.err; failed != nil || !yield(p.cards) {
+				return
+			}
+			done, more = done+p.count, p.more
+			if progress != nil {
+				progress(done)
 			}
 		}
-		if progress != nil {
-			progress(done)
-		}
-		if err != nil {
-			return false, err
-		}
-	}
-	return more, nil
+	})
+	return more, errors.Join(err, failed)
 }
 
 // feeder reads what an index lacks.
@@ -73,16 +58,14 @@ type feeder struct {
 type portion struct {
 	cards index.Cards
 	count int  // of entries that were not in the index
-	end   bool // the last one
-	more  bool // though there is more
+	more  bool // this is the last one, though there is more
 	err   error
 }
 
 // errEnough ends a walk over entries early.
 var errEnough = errors.New("enough")
 
-// portions goes through what is to be put into the index. The last one has end or
-// err.
+// portions goes through what is to be put into the index.
 func (f *feeder) portions() iter.Seq[portion] {
 	return func(yield func(portion) bool) {
 		var batch []entry.Entry
@@ -107,7 +90,7 @@ func (f *feeder) portions() iter.Seq[portion] {
 		case left:
 		case err == nil, err == errEnough, errors.As(err, &damaged): // verify names what is damaged
 			p := f.portion(batch)
-			p.end, p.more = true, err == errEnough
+			p.more = err == errEnough
 			yield(p)
 		default:
 			yield(portion{err: err})
@@ -157,10 +140,10 @@ func feedWith(st *store.Store, x *index.Index, known *versions, list []entry.Ent
 	return x.Put(cards)
 }
 
-// oneAhead goes through all that each yields, while that makes the next one already.
-func oneAhead[T any](each iter.Seq[T]) iter.Seq[T] {
+// inAdvance goes through all that each yields, while that makes up to n more.
+func inAdvance[T any](each iter.Seq[T], n int) iter.Seq[T] {
 	return func(yield func(T) bool) {
-		made, stop := make(chan T), make(chan struct{})
+		made, stop := make(chan T, n), make(chan struct{})
 		go func() {
 			defer close(made)
 			for v := range each {

@@ -44,16 +44,16 @@ func (v *versions) Versions(e entry.Entry) ([]entry.Entry, error) {
 	return updates[e.First()], nil
 }
 
-// earlier returns the earlier versions of what is amended among some entries in
-// the order of filing, but those that are among them.
+// earlier returns the earlier versions of what is amended among entries that were
+// filed one after the other, but those that are among them.
 func (v *versions) earlier(entries []entry.Entry) (list []entry.Entry, err error) {
-	have := map[int64]bool{}
+	have, first := map[int64]bool{}, map[string]bool{}
 	for _, e := range entries {
-		have[e.Num] = true
+		have[e.Num], first[e.ID] = true, true
 	}
 	asked := map[string]bool{}
 	for _, e := range slices.Backward(entries) { // the last amendment has the most before it
-		if e.Amends == "" || asked[e.First()] {
+		if e.Amends == "" || asked[e.First()] || first[e.First()] { // so are those after the first
 			continue
 		}
 		asked[e.First()] = true

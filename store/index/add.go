@@ -3,7 +3,7 @@ package index
 import (
 	"cmp"
 	"database/sql"
-	"maps"
+	"iter"
 	"slices"
 
 	"kabar/store/entry"
@@ -36,60 +36,43 @@ func (x *Index) Add(entries []entry.Entry) error {
 
 // Put is Add for entries that are prepared.
 func (x *Index) Put(cards Cards) error {
-	if len(cards.list) == 0 {
-		return nil
-	}
-	b, err := x.Begin()
-	defer b.Cancel()
-	if err == nil {
-		err = b.Put(cards)
-	}
-	if err == nil {
-		err = b.Commit()
-	}
-	return err
+	return failed("add to the index", x.within(false, func(tx *sql.Tx) error {
+		a, err := newAdder(tx, x.size)
+		if err == nil {
+			err = a.put(cards.list)
+		}
+		if err == nil {
+			err = a.done()
+		}
+		return err
+	}))
 }
 
-// Batch is entries that come into the index together, or none of them. The more
-// they are, the less is merged afterwards: twice as many as a shelf holds are
-// well. Until Commit or Cancel nothing else may write to the index.
-type Batch struct{ adder }
-
-// Begin begins a batch.
-func (x *Index) Begin() (*Batch, error) {
-	tx, err := x.db.Begin()
-	if err != nil {
-		return nil, failed("add to the index", err)
+// Fill is Put for all that each yields, which may be very much: in few
+// transactions, since the more comes at once, the less is merged afterwards. Of
+// two cards for one entry the later one counts.
+func (x *Index) Fill(each iter.Seq[Cards]) error {
+	next, stop := iter.Pull(each)
+	defer stop()
+	for more := true; more; {
+		err := x.within(false, func(tx *sql.Tx) error {
+			a, err := newAdder(tx, x.size)
+			for err == nil && more && !a.full() {
+				var cards Cards
+				if cards, more = next(); more {
+					err = a.put(cards.list)
+				}
+			}
+			if err == nil {
+				err = a.done()
+			}
+			return err
+		})
+		if err != nil {
+			return failed("add to the index", err)
+		}
 	}
-	shelves, err := readShelves(beside(tx))
-	if err != nil {
-		tx.Rollback()
-		return nil, failed("add to the index", err)
-	}
-	return &Batch{adder{tx: tx, size: x.size, shelves: shelves, insert: map[*shelf]*sql.Stmt{},
-		added: map[*shelf]int{}, last: map[int64]placed{}}}, nil
-}
-
-// Put puts entries in. One that is there already takes the place of the old one.
-func (b *Batch) Put(cards Cards) error {
-	return failed("add to the index", b.put(cards.list))
-}
-
-// Commit makes all that was put in be there for searches.
-func (b *Batch) Commit() error {
-	err := b.done()
-	if err == nil {
-		err = b.tx.Commit()
-	}
-	return failed("add to the index", err)
-}
-
-// Cancel takes back all that was put in. After Commit, and of no batch, it does
-// nothing.
-func (b *Batch) Cancel() {
-	if b != nil {
-		b.tx.Rollback()
-	}
+	return nil
 }
 
 // adder adds entries within a transaction.
@@ -97,69 +80,97 @@ type adder struct {
 	tx      *sql.Tx
 	size    int // of a full shelf
 	shelves []*shelf
-	insert  map[*shelf]*sql.Stmt // of the shelves that were changed
-	added   map[*shelf]int
-	last    map[int64]placed // rows with numbers below 0, by these
+	waiting map[*shelf]*waiting
+	count   int // of all that were added
 }
 
-// placed is a row with the shelf where it belongs.
-type placed struct {
-	id   int64
-	on   *shelf
-	text string
+func newAdder(tx *sql.Tx, size int) (adder, error) {
+	shelves, err := readShelves(beside(tx))
+	return adder{tx: tx, size: size, shelves: shelves, waiting: map[*shelf]*waiting{}}, err
 }
 
-// put takes entries off their shelves, and inserts the rows that take their
-// places: ascending, since FTS5 writes out what it has gathered when a number
-// goes down. So those with numbers below 0 are left until the end.
-func (a *adder) put(cards []card) error {
-	at := make(map[int64]int, len(cards))
-	for i, c := range cards {
-		at[c.num] = i
+// full tells whether a transaction takes much memory, or much of the disk.
+func (a *adder) full() bool {
+	held := 0
+	for _, w := range a.waiting {
+		held += len(w.cards)
 	}
-	rows := make([]placed, 0, len(cards))
-	gone := map[*shelf][]int64{} // entries that stood there before
-	for i, c := range cards {
-		if at[c.num] != i {
-			continue // it comes once more
-		}
+	return held >= 2*a.size || a.count >= 8*a.size
+}
+
+// waiting is what waits to be put on a shelf: FTS5 writes out what it has gathered
+// when a number is not above the last one, or anything else is asked of it.
+type waiting struct {
+	cards []card
+	at    map[int64]int // where in cards a number is
+	gone  []int64       // entries that may be there already
+}
+
+// put lets entries wait for their shelves, and puts away what fills one.
+func (a *adder) put(cards []card) error {
+	for _, c := range cards {
 		s, err := a.shelf(c)
 		if err != nil {
 			return err
 		}
+		w := a.waiting[s]
+		if w == nil {
+			w = &waiting{at: map[int64]int{}}
+			a.waiting[s] = w
+		}
+		if i, again := w.at[c.num]; again {
+			w.cards[i] = c
+			continue
+		}
 		if c.num <= s.top {
-			gone[s] = append(gone[s], c.num)
-			delete(a.last, -c.num)
+			w.gone = append(w.gone, c.num)
 		}
-		s.put(c)
-		a.added[s]++
-		if c.now != "" {
-			rows = append(rows, placed{c.num, s, c.now})
-		}
-		if c.filed != "" {
-			a.last[-c.num] = placed{-c.num, s, c.filed}
-		}
-	}
-	for s, nums := range gone {
-		if err := s.delete(a.tx, nums); err != nil {
-			return err
-		}
-	}
-	return a.insertAll(rows)
-}
-
-// insertAll inserts rows in their order.
-func (a *adder) insertAll(rows []placed) error {
-	slices.SortStableFunc(rows, func(a, b placed) int { return cmp.Compare(a.id, b.id) })
-	for _, r := range rows {
-		if _, err := a.insert[r.on].Exec(r.id, r.text); err != nil {
-			return err
+		w.at[c.num] = len(w.cards)
+		w.cards = append(w.cards, c)
+		a.count++
+		if s.put(c); s.count == a.size {
+			if err := a.putAway(s); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// shelf returns where the entry belongs, ready to insert.
+// putAway puts what waits on its shelf: ascending, what stands after what was
+// replaced.
+func (a *adder) putAway(s *shelf) error {
+	w := a.waiting[s]
+	delete(a.waiting, s)
+	if err := s.delete(a.tx, w.gone); err != nil {
+		return err
+	}
+	insert, err := a.tx.Prepare(`INSERT INTO ` + s.table() + `(rowid, t) VALUES(?, ?)`)
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	slices.SortFunc(w.cards, func(a, b card) int { return cmp.Compare(a.num, b.num) })
+	for _, c := range slices.Backward(w.cards) {
+		if c.filed != "" && err == nil {
+			_, err = insert.Exec(-c.num, c.filed)
+		}
+	}
+	for _, c := range w.cards {
+		if c.now != "" && err == nil {
+			_, err = insert.Exec(c.num, c.now)
+		}
+	}
+	if err == nil {
+		err = s.tidy(a.tx, len(w.cards), a.size)
+	}
+	if err == nil {
+		err = s.save(a.tx)
+	}
+	return err
+}
+
+// shelf returns where the entry belongs.
 func (a *adder) shelf(c card) (*shelf, error) {
 	s := choose(a.shelves, c.team, c.num, a.size)
 	if s == nil {
@@ -169,32 +180,16 @@ func (a *adder) shelf(c card) (*shelf, error) {
 		}
 		a.shelves = append(a.shelves, s)
 	}
-	if a.insert[s] == nil {
-		stmt, err := a.tx.Prepare(`INSERT INTO ` + s.table() + `(rowid, t) VALUES(?, ?)`)
-		if err != nil {
-			return nil, err
-		}
-		a.insert[s] = stmt
-	}
 	return s, nil
 }
 
-// done writes down what is on the shelves that were changed.
+// done puts away all that waits.
 func (a *adder) done() error {
-	if err := a.insertAll(slices.Collect(maps.Values(a.last))); err != nil {
-		return err
-	}
 	for _, s := range a.shelves {
-		if a.insert[s] == nil {
+		if a.waiting[s] == nil {
 			continue
 		}
-		if err := a.insert[s].Close(); err != nil {
-			return err
-		}
-		if err := s.tidy(a.tx, a.added[s], a.size); err != nil {
-			return err
-		}
-		if err := s.save(a.tx); err != nil {
+		if err := a.putAway(s); err != nil {
 			return err
 		}
 	}
