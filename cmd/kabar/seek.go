@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"kabar/store/civil"
@@ -153,7 +154,7 @@ func (s *station) openIndex() {
 
 // runReindex is `kabar reindex`: the index anew, from the pages.
 func runReindex(ctx context.Context, a *app, args []string) error {
-	hurry()
+	debug.SetGCPercent(50) // most of what it holds is text, which costs nothing to collect
 	if err := parseAlone(a.flags("reindex"), args); err != nil {
 		return err
 	}
