@@ -34,8 +34,11 @@ func parseLine(line []byte) []string {
 		return nil
 	}
 	fields := strings.Split(string(line[:n]), " ")
+	escaped := bytes.IndexByte(line[:n], '%') >= 0
 	for i, f := range fields {
-		fields[i] = unescapeField(f)
+		if escaped || f == "-" {
+			fields[i] = unescapeField(f)
+		}
 	}
 	return fields
 }

@@ -69,8 +69,8 @@ func (p *plan) block(e *entry.Entry) (filed, error) {
 			return filed{}, err
 		}
 	}
-	*e = entry.Clean(*e)
 	block := entry.Encode(*e)
+	*e = entry.Clean(*e)
 	offset := c.size + int64(len(c.data))
 	c.data = append(c.data, block...)
 	return filed{path: rel, offset: offset, length: int64(len(block)), sum: hashOf(block)}, nil

@@ -12,9 +12,11 @@ import (
 	"kabar/store"
 )
 
-// How many mails, and bytes of them, are made durable at once.
+// How many mails, and bytes of them, are made durable at once: more cost less
+// each, and the first come sooner.
 const (
-	importBatch = 500
+	firstBatch  = 250
+	importBatch = 1000
 	importBytes = 32 << 20
 )
 
@@ -113,10 +115,11 @@ func (im *importer) take(m *oldMail) error {
 		m.filing.Entries = im.s.comments(m.comment, m.member, m.msg)
 	}
 	for _, e := range m.filing.Entries {
-		e.Filed = m.filing.Received.UTC().Truncate(time.Second)
+		e.Filed = m.filing.Received.In(m.zone).Truncate(time.Second)
 	}
 	im.batch = append(im.batch, m.filing)
-	if im.bytes += len(m.filing.Raw); len(im.batch) < importBatch && im.bytes < importBytes {
+	enough := min(max(firstBatch, im.filed+im.known), importBatch)
+	if im.bytes += len(m.filing.Raw); len(im.batch) < enough && im.bytes < importBytes {
 		return nil
 	}
 	return im.flush()

@@ -15,10 +15,11 @@ import (
 )
 
 // Mails are handed from who walks the files to who reads them, and on to who
-// files them, in bundles of this many mails or bytes.
+// files them, in bundles of this many mails or bytes; so many bundles wait.
 const (
 	bundleMails = 64
 	bundleBytes = 4 << 20
+	mostBundles = 10
 )
 
 // bundle is mails on their way.
@@ -32,8 +33,9 @@ type oldMail struct {
 	name string // for people
 	raw  []byte
 
-	known   bool          // it was filed before
-	filing  *store.Filing // nil: it is not a member's update or comment
+	known   bool           // it was filed before
+	filing  *store.Filing  // nil: it is not a member's update or comment
+	zone    *time.Location // of its writer
 	comment *intake.Comment
 	member  team.Member
 	msg     *mail.Message
@@ -44,7 +46,7 @@ type oldMail struct {
 func (im *importer) all(ctx context.Context, paths []string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	found := make(chan *bundle, 1)
-	read := make(chan *bundle, importBatch/bundleMails) // while a batch is filed
+	read := make(chan *bundle, mostBundles) // while a batch is filed
 	var walked error
 	var going sync.WaitGroup
 	going.Go(func() {
@@ -155,7 +157,7 @@ func (im *importer) understand(m *oldMail) {
 	default:
 		return
 	}
-	m.filing = f
+	m.filing, m.zone = f, member.Zone
 }
 
 // act is what the mail would be if it came now. Commands are not carried out.

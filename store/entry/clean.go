@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -46,7 +47,7 @@ func cleanSections(sections []Section) []Section {
 		if name == "" {
 			name = "note"
 		}
-		var items []Item
+		items := slices.Grow([]Item(nil), len(s.Items))
 		depth := -1
 		for _, item := range s.Items {
 			depth = max(0, min(item.Depth, depth+1, MaxDepth))
@@ -109,6 +110,9 @@ func cleanTexts(list []string) (out []string) {
 // oneLine makes s one line of at most maxField bytes: runs of white space
 // become one space, control characters U+FFFD.
 func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
 	s = strings.Map(noControl, s)
 	if len(s) > maxField {
@@ -119,6 +123,19 @@ func oneLine(s string) string {
 		s = strings.TrimRight(s, " ")
 	}
 	return s
+}
+
+// isOneLine tells whether oneLine has nothing to do; true of nearly all names.
+// It may be wrong only about text that is one line.
+func isOneLine(s string) bool {
+	before := byte(' ')
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= 0x7F || c == ' ' && before == ' ' {
+			return false
+		}
+		before = s[i]
+	}
+	return s == "" || before != ' ' && len(s) <= maxField
 }
 
 func noControl(r rune) rune {

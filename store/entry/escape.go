@@ -20,6 +20,9 @@ func escapeText(text string) []string {
 // escapeLine puts a backslash before what Markdown, Hugo or Obsidian would
 // take for more than text. unescape gives line back, whatever it is.
 func escapeLine(line string) string {
+	if isPlain(line) {
+		return line
+	}
 	body := strings.TrimLeft(line, " \t")
 	lead := line[:len(line)-len(body)]
 	var b strings.Builder
@@ -36,6 +39,18 @@ func escapeLine(line string) string {
 		b.WriteByte(body[i])
 	}
 	return b.String()
+}
+
+// isPlain tells whether escapeLine has nothing to do; true of nearly all there
+// is to write. It may be wrong only about lines that are plain.
+func isPlain(line string) bool {
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '\\', '<', '%', '&', '[', '(':
+			return false
+		}
+	}
+	return !startsBlock(strings.TrimLeft(line, " \t"))
 }
 
 // escapeRest is escapeLine for text that does not begin its line.
@@ -134,6 +149,9 @@ func unescapeName(heading string) string {
 
 // escapeValue writes s, which is valid UTF-8, as a value of a block line.
 func escapeValue(s string) string {
+	if isPlainValue(s) {
+		return s
+	}
 	var b strings.Builder
 	before := rune(0)
 	for _, r := range s {
@@ -147,6 +165,20 @@ func escapeValue(s string) string {
 		before = r
 	}
 	return b.String()
+}
+
+// isPlainValue tells whether escapeValue has nothing to do; true of nearly all
+// values. It may be wrong only about values that are plain.
+func isPlainValue(s string) bool {
+	before := rune(0)
+	for i := 0; i < len(s); i++ {
+		c := rune(s[i])
+		if c <= ' ' || c >= 0x7F || !plainInValue(c, before) {
+			return false
+		}
+		before = c
+	}
+	return true
 }
 
 // plainInValue tells whether r, standing after before, stands for itself.

@@ -35,7 +35,7 @@ var fields = [...]field{
 		if e.Filed.IsZero() {
 			return ""
 		}
-		return e.Filed.Format(time.RFC3339)
+		return e.Filed.UTC().Format(time.RFC3339)
 	}, func(e *Entry, s string) error {
 		t, err := time.Parse(time.RFC3339, s)
 		e.Filed = t.UTC()

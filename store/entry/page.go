@@ -28,9 +28,14 @@ func Title(date civil.Date) []byte {
 	return []byte(t.Format("# Monday 2 January 2006\n\n"))
 }
 
-// Encode returns e, an update or a comment, as a block of a page.
+// Encode returns e, an update or a comment, as a block of a page. Where Filed is
+// in Zone already, that zone need not be looked up.
 func Encode(e Entry) []byte {
+	zone := e.Filed.Location()
 	e = Clean(e)
+	if e.Zone != "" && zone.String() == e.Zone {
+		e.Filed = e.Filed.In(zone)
+	}
 	return frame(e, "", encodeBody(e))
 }
 
@@ -89,8 +94,10 @@ func heading(e Entry) string {
 		name = e.Member
 	}
 	at := e.Filed
-	if loc, err := time.LoadLocation(e.Zone); err == nil {
-		at = at.In(loc)
+	if at.Location().String() != e.Zone {
+		if loc, err := time.LoadLocation(e.Zone); err == nil {
+			at = at.In(loc)
+		}
 	}
 	zone := at.Format("MST")
 	if strings.HasPrefix(zone, "+") || strings.HasPrefix(zone, "-") {
