@@ -153,12 +153,12 @@ func (a *adder) putAway(s *shelf) error {
 	slices.SortFunc(w.cards, func(a, b card) int { return cmp.Compare(a.num, b.num) })
 	for _, c := range slices.Backward(w.cards) {
 		if c.filed != "" && err == nil {
-			_, err = insert.Exec(-c.num, c.filed)
+			_, err = insert.Exec(middle-c.num, c.filed)
 		}
 	}
 	for _, c := range w.cards {
 		if c.now != "" && err == nil {
-			_, err = insert.Exec(c.num, c.now)
+			_, err = insert.Exec(middle+c.num, c.now)
 		}
 	}
 	if err == nil {

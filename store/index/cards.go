@@ -34,8 +34,8 @@ func Prepare(entries []entry.Entry) (Cards, error) {
 		return string(b)
 	}
 	for _, e := range entries {
-		if e.Num < 1 {
-			return Cards{}, fmt.Errorf("entry %q has no filing number", e.ID)
+		if e.Num < 1 || e.Num > mostNum {
+			return Cards{}, fmt.Errorf("entry %q has %d for a filing number", e.ID, e.Num)
 		}
 		c := card{num: e.Num, team: e.Team, date: e.Date}
 		v := newDocuments(e, updates[e.First()])

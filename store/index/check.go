@@ -29,7 +29,7 @@ func (x *Index) Check() (nums map[string][]int64, err error) {
 			return err
 		}
 		for _, s := range shelves {
-			every := window{upTo: math.MaxInt64, limit: math.MaxInt32}
+			every := window{upTo: mostNum, limit: math.MaxInt32}
 			stands, err := s.find(tx, literal(tagEntry), every)
 			if err != nil {
 				return err

@@ -27,12 +27,12 @@
 //	file     one row for each file of the archive that was looked at: size and
 //	         time, by which a change by hand is found; see Changed.
 //	shelf    one row for each table of entries: team, filing numbers, dates.
-//	shelf_N  FTS5, contentless: rowid = filing number, t = tags and tokens with
-//	         spaces between them. One team each, a few thousand entries each.
-//	         An update of which a later one replaced something has a second row
-//	         with all of it, under the negative number; if nothing of it stands,
-//	         it has that one alone. So a search for what stands, which is the
-//	         usual one, has nothing to sort out.
+//	shelf_N  FTS5, contentless: rowid = 2^34 + filing number, t = tags and
+//	         tokens with spaces between them. One team each, a few thousand
+//	         entries each. An update of which a later one replaced something
+//	         has a second row with all of it, at 2^34 - filing number; if
+//	         nothing of it stands, it has that one alone. So a search for what
+//	         stands, which is the usual one, has nothing to sort out.
 //
 // It holds no text that could be read back, but it does hold the words: Remove
 // takes them out of the file, not only out of the answers.

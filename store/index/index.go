@@ -31,7 +31,7 @@ var ErrDamaged = errors.New("the index is damaged")
 
 // version is that of the tables and of what is written into them. Any
 // change to either, to folding, tokens or tags, must raise it.
-const version = 4
+const version = 5
 
 // pageSize is that of SQLite, in bytes: its own default, which connect leaves.
 const pageSize = 4096

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -115,12 +116,22 @@ func TestAddReplaces(t *testing.T) {
 func TestAddRefusesTheUnfiled(t *testing.T) {
 	x, list := built(t, filepath.Join(t.TempDir(), "index.db"), 10)
 	bad := slices.Clone(list)
-	bad[3].Num = 0
 	bad[2].Sections = note("half")
-	if err := x.Add(bad); err == nil {
-		t.Error("an entry without a filing number was taken")
+	for _, num := range []int64{0, -1, mostNum + 1, math.MaxInt64} {
+		bad[3].Num = num
+		if err := x.Add(bad); err == nil {
+			t.Errorf("an entry with %d for a filing number was taken", num)
+		}
 	}
 	same(t, x, list) // all of it was taken back
+	bad[3].Num = mostNum
+	if err := x.Add(bad[3:4]); err != nil || last(t, x) != mostNum {
+		t.Errorf("the highest number: %v, last %d", err, last(t, x))
+	}
+	q := parse(t, "*").UpTo(math.MaxInt64)
+	if nums, _, _, err := x.Search(q, allTeams, 0, 1); err != nil || !slices.Equal(nums, []int64{mostNum}) {
+		t.Errorf("Search: %v, %v", nums, err)
+	}
 }
 
 // TestRemove: what somebody asks to forget is not even in the file.

@@ -181,8 +181,8 @@ func (f *finder) hits(s *shelf, above int64, limit int) ([]int64, error) {
 		return nil, nil
 	}
 	w := window{above: above, upTo: f.query.top, but: f.query.but, limit: limit}
-	if w.upTo == 0 {
-		w.upTo = math.MaxInt64
+	if w.upTo == 0 || w.upTo > mostNum {
+		w.upTo = mostNum
 	}
 	if !f.query.past() {
 		return s.find(f.tx, match, w)
@@ -204,7 +204,7 @@ func (f *finder) hits(s *shelf, above int64, limit int) ([]int64, error) {
 func (f *finder) lookForAmended() error {
 	byShelf := map[*shelf][]int64{}
 	for _, n := range f.newest {
-		byShelf[f.on[n]] = append(byShelf[f.on[n]], -n)
+		byShelf[f.on[n]] = append(byShelf[f.on[n]], middle-n)
 	}
 	for s, rows := range byShelf {
 		nums, err := numbers(f.tx, fmt.Sprintf(`SELECT rowid FROM %s WHERE rowid IN (%s)`,
@@ -213,7 +213,7 @@ func (f *finder) lookForAmended() error {
 			return err
 		}
 		for _, n := range nums {
-			f.amended[-n] = true
+			f.amended[middle-n] = true
 		}
 	}
 	return nil
@@ -229,18 +229,18 @@ type window struct {
 // find returns the entries whose row matches an expression of FTS5, newest
 // first.
 func (s *shelf) find(tx reading, match string, w window) ([]int64, error) {
-	return s.rows(tx, match, w, fmt.Sprintf("rowid > %d AND rowid <= %d", w.above, w.upTo), "DESC")
+	return s.rows(tx, match, w, fmt.Sprintf("rowid > %d AND rowid <= %d", middle+w.above, middle+w.upTo), "DESC")
 }
 
 // filed is find for the rows of entries as they were filed: of those that do
 // not stand so any more.
 func (s *shelf) filed(tx reading, match string, w window) ([]int64, error) {
-	return s.rows(tx, match, w, fmt.Sprintf("rowid >= %d AND rowid < %d", -w.upTo, -w.above), "ASC")
+	return s.rows(tx, match, w, fmt.Sprintf("rowid >= %d AND rowid < %d", middle-w.upTo, middle-w.above), "ASC")
 }
 
 func (s *shelf) rows(tx reading, match string, w window, where, order string) ([]int64, error) {
 	if len(w.but) > 0 {
-		where += " AND abs(rowid) NOT IN (" + commas(w.but) + ")"
+		where += fmt.Sprintf(" AND abs(rowid - %d) NOT IN (%s)", middle, commas(w.but))
 	}
 	// All stands in the text: for values that are bound SQLite plans twice. No
 	// expression has a single quote in it.
@@ -248,7 +248,7 @@ func (s *shelf) rows(tx reading, match string, w window, where, order string) ([
 		s.table(), strings.ReplaceAll(match, "'", ""), where, order, w.limit)
 	nums, err := numbers(tx, ask)
 	for i, n := range nums {
-		nums[i] = max(n, -n)
+		nums[i] = max(n-middle, middle-n)
 	}
 	return nums, err
 }

@@ -17,9 +17,8 @@ import (
 // word or a prefix does not grow with the archive; and as FTS5 merges inside a
 // table, neither does the work for an entry added.
 //
-// An entry has a row for what stands of it, whose rowid is its filing number,
-// and if that is not all of it, a row for it as it was filed, whose rowid is
-// that number negative.
+// An entry has a row for what stands of it, and if that is not all of it, a row
+// for it as it was filed; see middle.
 type shelf struct {
 	id       int64
 	low, top int64 // filing numbers; top is 0 as long as it is empty
@@ -27,6 +26,14 @@ type shelf struct {
 	loose    int   // of those, since the table was last tidied up
 	reach
 }
+
+// middle is where the rows of a shelf have their middle: what stands of an entry
+// is its filing number above it, what was filed as far below. FTS5 writes
+// numbers below 0 with 9 bytes, where each word begins, and these with 5.
+const middle = 1 << 34
+
+// mostNum is the highest filing number there may be.
+const mostNum = middle - 1
 
 const (
 	// shelfSize is how many entries a shelf has when the next one is begun. A
@@ -113,21 +120,16 @@ func (s *shelf) delete(tx *sql.Tx, nums []int64) error {
 	if len(nums) == 0 {
 		return nil
 	}
-	list, err := json.Marshal(slices.Concat(nums, negative(nums)))
+	rows := make([]int64, 0, 2*len(nums))
+	for _, n := range nums {
+		rows = append(rows, middle-n, middle+n)
+	}
+	list, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
 	_, err = tx.Exec(`DELETE FROM `+s.table()+` WHERE rowid IN (SELECT value FROM json_each(?))`, string(list))
 	return err
-}
-
-// negative is where replaced entries of these numbers stand.
-func negative(nums []int64) []int64 {
-	list := make([]int64, len(nums))
-	for i, n := range nums {
-		list[i] = -n
-	}
-	return list
 }
 
 // put makes room in what is known of the shelf for an entry.
