@@ -214,7 +214,9 @@ func forgetful() []step {
 		last := mailOf(7, updateOf("ben", "2026-11-22", "seven"))
 		lang := "id"
 		last.Settings = map[string]team.Settings{"ana": {Lang: &lang}}
-		return s.File(noon, []*Filing{ask, stray, last})
+		home := mailOf(9, updateOf("ana", "2026-11-22", "nine"))
+		home.From = "ana@home.example" // which is nobody else's
+		return s.File(noon, []*Filing{ask, stray, home, last})
 	}}, step{"forget", func(s *Store) error {
 		_, err := s.Forget(noon, ana(), false)
 		return err
@@ -223,9 +225,13 @@ func forgetful() []step {
 	}})
 }
 
+// ana is somebody of whom nothing is known but what the archive says.
 func ana() Person {
-	quotes := func(l *Letter) bool { return strings.Contains(l.Key, "ben") }
-	return Person{Team: "acme", Member: "ana", Addresses: []string{"ana@home.example"}, Quotes: quotes}
+	quotes := func(l *Letter, names, addresses []string) bool {
+		return strings.Contains(l.Key, "ben") && slices.Contains(names, "Ana") &&
+			slices.Contains(addresses, "ana@home.example")
+	}
+	return Person{Team: "acme", Member: "ana", Quotes: quotes}
 }
 
 // days are what the matrices go through.

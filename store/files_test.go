@@ -24,7 +24,7 @@ func TestFiles(t *testing.T) {
 			said += texts(entries) + "; "
 		}
 	}
-	if want := "2:two; 6:four 8:seven 9:eight; 3:#1-Use Postgres; 5:#2-Go home; 7:five; "; said != want {
+	if want := "2:two; 6:four 9:seven 10:eight; 3:#1-Use Postgres; 5:#2-Go home; 7:five; "; said != want {
 		t.Errorf("%q, want %q", said, want)
 	}
 }

@@ -15,16 +15,19 @@ import (
 // one any more.
 type Person struct {
 	Team, Member string
-	Names        []string // beside those on their entries
-	Addresses    []string // they wrote from, in any case of letters
+	Names        []string // beside those that the archive knows; see Forgot
+	Addresses    []string // they wrote from, beside those, in any case of letters
+	Others       []string // addresses of other people, whatever the archive says
 
-	// Quotes tells whether a letter to somebody else has words of theirs in it;
-	// nil: none has.
-	Quotes func(l *Letter) bool
+	// Quotes tells whether a letter to somebody else has words of theirs in it, by
+	// all their names and addresses that are known; nil: none has.
+	Quotes func(l *Letter, names, addresses []string) bool
 }
 
 // Forgot is what was taken out of the archive, or would be.
 type Forgot struct {
+	Names     []string  // they went by: those of the Person, and of their entries
+	Addresses []string  // they had: those of the Person, and of mails and letters
 	Entries   []int64   // filing numbers of updates and comments
 	Decisions []int64   // filing numbers of decisions that named them, which stay
 	Mails     int       // in mailboxes
@@ -54,8 +57,10 @@ func (f Forgot) String() string {
 // and what they set by mail are deleted, letters to them emptied. changes.log
 // says first how much it is, and then of each file that it was rewritten.
 //
-// After an error, or a crash, the same call again does the rest; what was begun is
-// whole in every file. With dry nothing is changed, and a store opened with View
+// Their names and addresses are taken from the archive, beside those of p, before
+// anything is taken out, and kept in a mark meanwhile, and as long as letters wait
+// that quote them. After an error, or a crash, the same call again does the rest;
+// what was begun is whole in every file. With dry nothing is changed, and a store opened with View
 // can say what would be.
 func (s *Store) Forget(now time.Time, p Person, dry bool) (Forgot, error) {
 	if _, err := peoplePath(p.Team, p.Member); err != nil {
@@ -64,19 +69,36 @@ func (s *Store) Forget(now time.Time, p Person, dry bool) (Forgot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	look := s.forgetting(now, p, true)
-	err := look.run()
+	err := look.learn()
+	if err == nil {
+		err = look.run()
+	}
 	if err == nil && !dry {
-		if err = s.settle(); err == nil {
-			err = look.record()
-		}
-		if err == nil {
-			err = s.forgetting(now, p, false).run()
-		}
+		err = s.takeOut(now, look)
 	}
 	if err != nil {
 		return look.got, fmt.Errorf("forget %s of %s: %w", p.Member, p.Team, err)
 	}
 	return look.got, nil
+}
+
+// takeOut does what look has found.
+func (s *Store) takeOut(now time.Time, look *forgetting) error {
+	err := s.settle()
+	rest := look.got.Waiting > 0
+	if err == nil && (rest || !look.got.Nothing()) {
+		err = look.keepNote(true)
+	}
+	if err == nil {
+		err = look.record()
+	}
+	if err == nil {
+		err = s.forgetting(now, look.who, false).run()
+	}
+	if err == nil {
+		err = look.keepNote(rest)
+	}
+	return err
 }
 
 // forgetting is one call of Forget.
@@ -87,20 +109,21 @@ type forgetting struct {
 	dry bool
 	got Forgot
 
-	names []string
-	mails map[string]bool   // keys of their mails, and of those forgotten before
-	sums  map[string]string // id → SHA-256 of its tombstone, if it has one
-	batch *plan             // of rewritten pages
-	bytes int               // in batch
+	mails   map[string]bool   // keys of their mails, and of those forgotten before
+	every   bool              // look at every entry, also at those of others
+	wroteIn map[string]bool   // keys of mails that became entries, and whether theirs
+	sums    map[string]string // id → SHA-256 of its tombstone, if it has one
+	batch   *plan             // of rewritten pages
+	bytes   int               // in batch
 }
 
 func (s *Store) forgetting(now time.Time, p Person, dry bool) *forgetting {
-	return &forgetting{s: s, now: now, who: p, dry: dry, names: slices.Clone(p.Names),
-		mails: map[string]bool{}, sums: map[string]string{}}
+	p.Names, p.Addresses = slices.Clone(p.Names), slices.Clone(p.Addresses)
+	return &forgetting{s: s, now: now, who: p, dry: dry, mails: map[string]bool{},
+		wroteIn: map[string]bool{}, sums: map[string]string{}}
 }
 
-// run goes through all that may have something of theirs. The decisions come
-// first, as long as their names are known from the pages.
+// run goes through all that may have something of theirs.
 func (f *forgetting) run() error {
 	for _, part := range []func() error{
 		f.look, f.decisions, f.pages, f.mailboxes, f.strays, f.letters, f.settings, f.logs, f.leftovers,
@@ -109,26 +132,19 @@ func (f *forgetting) run() error {
 			return err
 		}
 	}
+	f.got.Names, f.got.Addresses = f.who.Names, f.who.Addresses
 	return nil
 }
 
 // look finds their names and the keys of their mails, as long as those are there.
 func (f *forgetting) look() error {
-	note := func(e entry.Entry) {
-		if e.Member == f.who.Member || e.Kind == entry.Forgotten || e.Member == entry.FormerMember {
-			f.mails[e.Mail] = true
-		}
-		if e.Member == f.who.Member && e.Name != "" && !slices.Contains(f.names, e.Name) {
-			f.names = append(f.names, e.Name)
-		}
-	}
 	for _, rel := range f.s.pages(f.who.Team) {
 		page, err := f.page(rel)
 		if err != nil {
 			return err
 		}
 		for _, b := range page.blocks {
-			note(b.Entry)
+			f.note(b.Entry)
 		}
 	}
 	for _, rel := range f.s.decisionFiles(f.who.Team) {
@@ -137,9 +153,10 @@ func (f *forgetting) look() error {
 			return err
 		}
 		e, _ := entry.DecodeDecision(data)
-		note(e)
+		f.note(e)
 	}
 	delete(f.mails, "")
+	delete(f.wroteIn, "")
 	return nil
 }
 
@@ -152,7 +169,7 @@ type forgetPage struct {
 // page reads a page; it has no blocks if nothing on it matters here.
 func (f *forgetting) page(rel string) (p forgetPage, err error) {
 	p.data, err = os.ReadFile(f.s.d.abs(rel))
-	if err != nil || !bytes.Contains(p.data, []byte(" member="+f.who.Member+" ")) &&
+	if err != nil || !f.every && !bytes.Contains(p.data, []byte(" member="+f.who.Member+" ")) &&
 		!bytes.Contains(p.data, []byte(" "+string(entry.Forgotten)+" ")) {
 		return p, err
 	}
@@ -207,7 +224,7 @@ func (f *forgetting) decisions() error {
 		if err != nil {
 			return err
 		}
-		after, err := entry.Redact(data, f.who.Member, f.names)
+		after, err := entry.Redact(data, f.who.Member, f.who.Names)
 		if err != nil {
 			f.got.Left = append(f.got.Left, Problem{File: rel, What: err.Error()})
 			continue

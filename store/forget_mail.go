@@ -11,47 +11,66 @@ import (
 
 // mailboxes empties their mails in the mailboxes of the team and of no team.
 func (f *forgetting) mailboxes() error {
+	return f.eachBox(func(rel string, box []byte) error {
+		n := f.emptyMails(box)
+		f.got.Mails += n
+		if n == 0 || f.dry {
+			return nil
+		}
+		return f.s.d.write(rel, box, 0o640)
+	})
+}
+
+// eachBox calls do for every mailbox of the team and of no team.
+func (f *forgetting) eachBox(do func(rel string, box []byte) error) error {
 	for _, team := range []string{f.who.Team, ""} {
 		for _, name := range f.s.names(inTeam(team, "mail"), mboxName) {
 			rel := inTeam(team, "mail/"+name)
 			box, err := os.ReadFile(f.s.d.abs(rel))
+			if err == nil {
+				err = do(rel, box)
+			}
 			if err != nil {
 				return err
-			}
-			n := f.emptyMails(box)
-			f.got.Mails += n
-			if n > 0 && !f.dry {
-				if err := f.s.d.write(rel, box, 0o640); err != nil {
-					return err
-				}
 			}
 		}
 	}
 	return nil
 }
 
-// emptyMails overwrites their mails in a mailbox, and returns how many.
-func (f *forgetting) emptyMails(box []byte) (n int) {
+// eachBoxed calls do for every mail of a mailbox that has a key: with the part of
+// box it is in, and its sender.
+func eachBoxed(box []byte, do func(part []byte, key, from string)) {
 	for at := 0; at < len(box); {
 		end := len(box)
 		if i := bytes.Index(box[at:], []byte("\nFrom ")); i >= 0 {
 			end = at + i + 1
 		}
 		if m, ok := readBoxed(box[at:end]); ok && m.key != "" {
-			from, _, _ := strings.Cut(string(box[at+len("From "):end]), " ")
-			switch {
-			case from == emptiedFrom:
-				f.mails[m.key] = true
-			case f.mails[m.key] || f.wrote(from):
-				f.mails[m.key] = true
-				if emptied := emptyBoxed(box[at:end], m.key); emptied != nil {
-					n++
-					copy(box[at:end], emptied)
-				}
-			}
+			line, _, _ := bytes.Cut(box[at+len("From "):end], []byte("\n"))
+			from, _, _ := strings.Cut(string(line), " ")
+			do(box[at:end], m.key, from)
 		}
 		at = end
 	}
+}
+
+// emptyMails overwrites their mails in a mailbox, and returns how many.
+func (f *forgetting) emptyMails(box []byte) (n int) {
+	eachBoxed(box, func(part []byte, key, from string) {
+		if from == emptiedFrom {
+			f.mails[key] = true
+			return
+		}
+		if !f.mails[key] && !f.wrote(from) {
+			return
+		}
+		f.mails[key] = true
+		if emptied := emptyBoxed(part, key); emptied != nil {
+			n++
+			copy(part, emptied)
+		}
+	})
 	return n
 }
 
@@ -83,14 +102,17 @@ func emptyHead(date, key string, raw []byte) []byte {
 
 // letters empties the letters to them, and those to others that quote them. What
 // they have not got yet, they do not get any more.
-func (f *forgetting) letters() error {
+func (f *forgetting) letters() error { return f.eachLetter(f.letter) }
+
+// eachLetter calls do for every letter that can be read.
+func (f *forgetting) eachLetter(do func(rel string, l *Letter) error) error {
 	for _, dir := range append(f.s.allMonthDirs(), dueDir, sendingDir) {
 		for _, name := range f.s.names(dir, letterName) {
 			l, err := f.s.readLetter(dir + "/" + name)
 			if err != nil {
 				continue // Check names it
 			}
-			if err := f.letter(dir+"/"+name, l); err != nil {
+			if err := do(dir+"/"+name, l); err != nil {
 				return err
 			}
 		}
@@ -102,11 +124,10 @@ func (f *forgetting) letter(rel string, l *Letter) error {
 	theirs := l.Team == f.who.Team && l.Member == f.who.Member || f.wrote(l.To)
 	waits := l.state == stateDue || l.state == stateSending
 	switch {
-	case len(l.Data) == 0 && !(theirs && waits):
-		return nil
-	case theirs:
-		l.To, l.LastError = "", ""
-	case l.Team != f.who.Team || f.who.Quotes == nil || !f.who.Quotes(l):
+	case theirs && (waits || l.To != "" || l.LastError != "" || l.State != "" || len(l.Data) > 0):
+		l.To, l.LastError, l.State = "", "", "" // what they searched for is in that
+	case theirs || len(l.Data) == 0 || l.Team != f.who.Team || f.who.Quotes == nil ||
+		!f.who.Quotes(l, f.who.Names, f.who.Addresses):
 		return nil
 	case waits:
 		f.got.Waiting++

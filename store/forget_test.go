@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -50,18 +51,18 @@ func TestForget(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "2 entries, 2 decisions, 4 mails, 1 strays, 3 letters"
+	want := "3 entries, 2 decisions, 5 mails, 1 strays, 3 letters"
 	if got.String() != want || dry.String() != want || !got.Settings || got.Waiting != 0 {
 		t.Errorf("forgot %s (%+v), a dry run %s, want %s", got, got, dry, want)
 	}
 	wantClean(t, s)
 	text := everything(t, before)
-	for _, word := range []string{"- one", "three", "Ana", "@Home", "home.example", "s2", "m1@x", "m6@x"} {
+	for _, word := range []string{"- one", "three", "nine", "Ana", "@Home", "home.example", "s2", "m1@x", "m6@x"} {
 		if strings.Contains(text, word) {
 			t.Errorf("%q is still there", word)
 		}
 	}
-	if got := since(t, s, "acme", 0); got != "2:two 3:#1-Use Postgres 5:#2-Go home 6:four 8:seven" {
+	if got := since(t, s, "acme", 0); got != "2:two 3:#1-Use Postgres 5:#2-Go home 6:four 9:seven" {
 		t.Errorf("left: %s", got)
 	}
 	if got := len(bytesOf(t, before)[filedLog]); got != len(filedBefore) {
@@ -86,6 +87,73 @@ func TestForget(t *testing.T) {
 	}
 	if bytesOf(t, before)[changesLog] != log {
 		t.Error("a second time is on record")
+	}
+}
+
+// TestForgetKnows: a second call does what the first, cut off, could not do, though
+// nothing is left that says who they were; and the note goes when all is done.
+func TestForgetKnows(t *testing.T) {
+	steps := forgetful()
+	dir := storeOf(t, steps[:len(steps)-2])
+	s := mustOpen(t, dir)
+	waits := letterOf("again for ben")
+	waits.Member, waits.To = "ben", "ben@acme.example"
+	if err := s.Publish(noon, nil, waits); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Forget(noon, ana(), false)
+	if err != nil || got.Waiting != 1 || got.Addresses[0] != "ana@home.example" {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	note := filepath.Join(dir, markPath("forget.acme.ana"))
+	if _, err := os.Stat(note); err != nil {
+		t.Error(err)
+	}
+	for _, state := range []string{"sending", "sent"} {
+		if err := s.Move(waits, state); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err = s.Forget(noon, ana(), false); err != nil || got.Letters != 1 || got.Waiting != 0 {
+		t.Errorf("again: %+v, %v", got, err)
+	}
+	if _, err := os.Stat(note); !os.IsNotExist(err) {
+		t.Errorf("the note: %v", err)
+	}
+	if got, err = s.Forget(noon, ana(), false); err != nil || !got.Nothing() || len(got.Addresses) > 0 {
+		t.Errorf("at last: %+v, %v", got, err)
+	}
+}
+
+// TestForgetTakesNobodyElse: an address is theirs only if nobody else has it, and
+// nobody says that a mail filed by hand came from them.
+func TestForgetTakesNobodyElse(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Filing)
+		others []string
+		want   string
+	}{
+		"theirs":         {func(*Filing) {}, nil, "[x@home.example]"},
+		"filed by hand":  {func(f *Filing) { f.Entries[0].Verdict = "hand" }, nil, "[]"},
+		"ben wrote":      {func(f *Filing) { f.From = "ana@acme.example" }, nil, "[]"},
+		"the config has": {func(*Filing) {}, []string{"X@home.example"}, "[]"},
+		"ben is sent letters": {func(f *Filing) {
+			l := letterOf("answer ben")
+			l.Member, l.To = "ben", "x@home.example"
+			f.Letters = []*Letter{l}
+		}, nil, "[]"},
+	} {
+		s := mustOpen(t, t.TempDir())
+		anas := mailOf(1, updateOf("ana", "2026-11-22", "one"))
+		anas.From = "x@home.example"
+		c.change(anas)
+		if err := s.File(noon, []*Filing{anas, mailOf(2, updateOf("ben", "2026-11-22", "two"))}); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Forget(noon, Person{Team: "acme", Member: "ana", Others: c.others}, true)
+		if err != nil || fmt.Sprint(got.Addresses) != c.want || fmt.Sprint(got.Names) != "[Ana]" {
+			t.Errorf("%s: %v %v, %v, want %s", name, got.Names, got.Addresses, err, c.want)
+		}
 	}
 }
 
@@ -138,7 +206,7 @@ func TestForgetEdited(t *testing.T) {
 		!strings.Contains(page, "four") {
 		t.Errorf("the page is now\n%s", page)
 	}
-	if got := since(t, s, "acme", 4); got != "5:#2-Go home 6:four 8:seven" {
+	if got := since(t, s, "acme", 4); got != "5:#2-Go home 6:four 9:seven" {
 		t.Errorf("left: %s", got)
 	}
 	wantClean(t, s)

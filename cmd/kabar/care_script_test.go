@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -156,6 +158,29 @@ func cmdLeak(ts *testscript.TestScript, neg bool, args []string) {
 	id := mail.Parse(s.newestTo(ts, args[1])).MessageID
 	s.put(ts, fmt.Appendf(nil, "From: %s\r\nTo: kabar@acme.example\r\nSubject: Re: hi\r\nMessage-ID: <%s>\r\n"+
 		"In-Reply-To: <%s>\r\n\r\ndone: nothing of the kind\r\n", args[0], args[0], id), "pass")
+}
+
+// cmdSays looks for texts in every file of a folder, in any case of letters: ! says
+// archive ana@acme.example 'Ana Putri'. Each must be there, or none.
+func cmdSays(ts *testscript.TestScript, neg bool, args []string) {
+	found := map[string]string{}
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		for _, text := range args[1:] {
+			if bytes.Contains(bytes.ToLower(data), []byte(strings.ToLower(text))) {
+				found[text] = name
+			}
+		}
+		return err
+	}))
+	for _, text := range args[1:] {
+		if name, ok := found[text]; ok == neg {
+			ts.Fatalf("%q is said: %t %s", text, ok, name)
+		}
+	}
 }
 
 // cmdGarbage puts garbage into files: garbage archive/marks/inbox.*.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -44,6 +45,20 @@ func feed(st *store.Store, x *index.Index, most int, progress func(done int)) (m
 		}
 	})
 	return more, errors.Join(err, failed)
+}
+
+// feedAll puts all into the index that it lacks, and shows at a terminal how far
+// that is.
+func (a *app) feedAll(st *store.Store, x *index.Index) error {
+	var progress func(int)
+	if a.tty {
+		progress = func(done int) { fmt.Fprintf(a.err, "\r%d of %d entries", done, st.Last()) }
+	}
+	_, err := feed(st, x, 0, progress)
+	if err == nil && a.tty {
+		fmt.Fprintln(a.err)
+	}
+	return err
 }
 
 // feeder reads what an index lacks.

@@ -9,11 +9,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
 	"kabar/store"
-	"kabar/store/entry"
 	"kabar/store/index"
 	"kabar/store/team"
 )
@@ -46,7 +46,6 @@ func runForget(ctx context.Context, a *app, args []string) error {
 		return err
 	}
 	who, inConfig := personOf(t, words[0], addresses)
-	who.Quotes = quoting(who.Names)
 	if *dry {
 		_, err := a.wouldForget(cfg, who)
 		return err
@@ -58,31 +57,42 @@ func runForget(ctx context.Context, a *app, args []string) error {
 	return err
 }
 
-// personOf is who a member is or was, and whether the config still has them.
+// personOf is who a member is or was, by the config; whether that still has them;
+// and whose the other addresses in it are.
 func personOf(t config.Team, word string, addresses []string) (store.Person, bool) {
-	who := store.Person{Team: t.ID, Member: word, Addresses: addresses}
-	m, ok := t.Member(word)
-	if !ok {
-		i := slices.IndexFunc(t.Members, func(m team.Member) bool {
-			return slices.ContainsFunc(m.Addresses, func(a string) bool { return strings.EqualFold(a, word) })
-		})
-		if ok = i >= 0; ok {
-			m = t.Members[i]
+	who := store.Person{Team: t.ID, Member: word, Addresses: addresses, Quotes: quotes,
+		Others: []string{t.Address}}
+	i := slices.IndexFunc(t.Members, func(m team.Member) bool {
+		return m.ID == word || slices.ContainsFunc(m.Addresses,
+			func(a string) bool { return strings.EqualFold(a, word) })
+	})
+	for k, m := range t.Members {
+		if k != i {
+			who.Others = append(who.Others, m.Addresses...)
+			continue
 		}
-	}
-	if ok {
 		who.Member, who.Names = m.ID, []string{m.Name}
 		who.Addresses = append(who.Addresses, m.Addresses...)
 	}
-	return who, ok
+	return who, i >= 0
 }
 
-// quoting tells of letters whether they name somebody.
-func quoting(names []string) func(l *store.Letter) bool {
-	return func(l *store.Letter) bool {
-		text := mail.Parse(l.Data).Text
-		return slices.ContainsFunc(names, func(n string) bool { return n != "" && strings.Contains(text, n) })
-	}
+// quotes tells of a letter whether it names somebody, who has these names and
+// addresses.
+func quotes(l *store.Letter, names, addresses []string) bool {
+	m := mail.Parse(l.Data)
+	text := oneSpaced(m.Subject + " " + m.Text)
+	return slices.ContainsFunc(slices.Concat(names, addresses), func(w string) bool {
+		w = oneSpaced(w)
+		return w != " " && strings.Contains(text, w)
+	})
+}
+
+// oneSpaced is text in lower case in which words have one space between them: the
+// lines of a letter may break, and be quoted, inside of a name.
+func oneSpaced(s string) string {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return unicode.IsSpace(r) || r == '>' })
+	return strings.Join(words, " ")
 }
 
 // wouldForget says what there is of somebody.
@@ -98,8 +108,10 @@ func (a *app) wouldForget(cfg *config.Config, who store.Person) (would store.For
 	return would, err
 }
 
-// forget takes somebody out of the index first and out of the archive then: what
-// a crash leaves in between, the same command takes away, and so does reindex.
+// forget takes somebody out of the archive, and makes the index anew: in the file
+// of an index words stay behind that nothing finds any more, in pages that are free
+// again and in halves of those that are not. It is begun before the archive is
+// changed, so that no crash leaves the old one.
 func (a *app) forget(ctx context.Context, cfg *config.Config, who store.Person, yes bool) (done bool, err error) {
 	// Asked before the archive is taken: nothing waits for a person who thinks.
 	would, err := a.wouldForget(cfg, who)
@@ -122,33 +134,39 @@ func (a *app) forget(ctx context.Context, cfg *config.Config, who store.Person, 
 	if would, err = st.Forget(a.now(), who, true); err != nil { // something may have come meanwhile
 		return false, err
 	}
-	if err := x.Remove(would.Entries); err != nil {
-		if err := x.Reset("damaged"); err != nil {
+	if !would.Nothing() {
+		if err := x.Reset("somebody was forgotten"); err != nil {
 			return false, err
 		}
 	}
 	if _, err := st.Forget(a.now(), who, false); err != nil { // also the rest of one that was cut off
 		return false, err
 	}
-	if err := refreshEntries(st, x, would.Decisions); err != nil {
+	if err := forgetMarks(st, who); err != nil {
+		return false, err
+	}
+	if err := a.feedAll(st, x); err != nil {
 		return false, err
 	}
 	if !would.Nothing() {
 		fmt.Fprintln(a.out, "done")
 	}
-	_, err = feed(st, x, 0, nil)
-	return !would.Nothing(), err
+	return !would.Nothing(), nil
 }
 
-// refreshEntries puts entries into the index as their files say them now.
-func refreshEntries(st *store.Store, x *index.Index, nums []int64) error {
-	var list []entry.Entry
-	for _, num := range nums {
-		if e, err := st.Entry(num); err == nil {
-			list = append(list, e)
+// forgetMarks empties the marks that have words of theirs, or an address.
+func forgetMarks(st *store.Store, who store.Person) error {
+	t, m := team.Team{ID: who.Team}, team.Member{ID: who.Member}
+	for _, name := range []string{confirmMark(t, m), bounceMark(t, m)} {
+		value, err := st.Mark(name)
+		if err == nil && value == "" {
+			continue
+		}
+		if err := st.SetMark(name, ""); err != nil {
+			return err
 		}
 	}
-	return x.Add(list)
+	return nil
 }
 
 // tellForgot says what is, or would be, taken out, and what is not.
@@ -164,9 +182,19 @@ func (a *app) tellForgot(what string, who store.Person, f store.Forgot) {
 		}
 		fmt.Fprintf(a.out, "; the name in %s\n", counted(len(f.Decisions), "decision"))
 	}
+	if by := slices.Concat(f.Names, f.Addresses); len(by) > 0 {
+		fmt.Fprintf(a.out, "looked for as %s\n", mail.Clean(strings.Join(by, ", ")))
+	}
 	if f.Waiting > 0 {
 		fmt.Fprintf(a.out, "%s to others that quote them go out first: do it again after that\n",
 			counted(f.Waiting, "letter"))
+	}
+	if len(f.Addresses) == 0 {
+		fmt.Fprintln(a.out, "no address of theirs is known, so only mails that became entries were looked for: "+
+			"--address ana@acme.example adds one")
+	}
+	if len(f.Names)+len(f.Addresses) == 0 {
+		fmt.Fprintln(a.out, "no name of theirs is known either, so letters that quote them were not looked for")
 	}
 	for _, p := range f.Left {
 		fmt.Fprintf(a.out, "left as it is: %s\n", p)

@@ -74,6 +74,7 @@ func TestScript(t *testing.T) {
 			"forward":    cmdForward,
 			"leak":       cmdLeak,
 			"leftovers":  cmdLeftovers,
+			"says":       cmdSays,
 			"search":     cmdSearch,
 			"news":       cmdNews,
 			"garbage":    cmdGarbage,

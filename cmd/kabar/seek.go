@@ -176,15 +176,8 @@ func runReindex(ctx context.Context, a *app, args []string) error {
 	if err := x.Reset("asked for"); err != nil {
 		return err
 	}
-	var progress func(int)
-	if a.tty {
-		progress = func(done int) { fmt.Fprintf(a.err, "\r%d of %d entries", done, st.Last()) }
-	}
-	if _, err := feed(st, x, 0, progress); err != nil {
+	if err := a.feedAll(st, x); err != nil {
 		return err
-	}
-	if a.tty {
-		fmt.Fprintln(a.err)
 	}
 	fmt.Fprintf(a.out, "in the index: %s\n", counted(int(st.Last()), "entry"))
 	return nil

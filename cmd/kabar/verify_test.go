@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -56,7 +57,10 @@ func TestVerifyFinds(t *testing.T) {
 			must(t, os.Remove(dir+"/index.db"))
 			must(t, os.Mkdir(dir+"/index.db", 0o700))
 		}, "index.db: it can't be read: …"},
-		{"the index lacks one", indexed(func(x *index.Index) error { return x.Remove([]int64{2}) }),
+		{"the index lacks one", indexed(func(x *index.Index) error {
+			list := []entry.Entry{{ID: "1", Num: 1, Team: "acme"}, {ID: "3", Num: 3, Team: "acme"}}
+			return errors.Join(x.Reset("a gap"), x.Add(list))
+		}),
 			"index.db: entry 2 is not in it: kabar reindex"},
 		{"the index has one more", indexed(func(x *index.Index) error {
 			return x.Add([]entry.Entry{{ID: "x", Num: 77, Team: "acme", Kind: entry.Update}})
