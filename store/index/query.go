@@ -89,7 +89,7 @@ func (q Query) UpTo(num int64) Query {
 // Except returns the query without the entries with these numbers. String does
 // not tell of it.
 func (q Query) Except(nums []int64) Query {
-	q.but = nums
+	q.but = slices.Sorted(slices.Values(nums))
 	return q
 }
 

@@ -113,7 +113,7 @@ type finder struct {
 // look adds what is found on a shelf. Shelves come with the newest first, but
 // those of different teams overlap.
 func (f *finder) look(s *shelf) error {
-	limit, above := max(f.want, MaxTotal+1-f.total), int64(0)
+	limit, above := max(f.want, f.most()+1-f.total), int64(0)
 	if f.enough() { // newer hits than the ones at hand?
 		if above = f.oldest(); s.top <= above {
 			return nil
@@ -144,15 +144,26 @@ func (f *finder) look(s *shelf) error {
 // same.
 const mostCounted = 16
 
+// dearCounted is up to where is counted what is dear.
+const dearCounted = 250
+
+// most is up to where hits are counted.
+func (f *finder) most() int {
+	if f.dear {
+		return dearCounted
+	}
+	return MaxTotal
+}
+
 // enough tells whether it has been counted enough.
 func (f *finder) enough() bool {
-	f.passed = f.passed || f.dear && f.looked >= mostCounted && f.total > f.want
+	f.passed = f.passed || f.dear && f.total > f.want && (f.looked >= mostCounted || f.total > dearCounted)
 	return f.passed || f.total > MaxTotal
 }
 
 // counted is the total, and whether there are more.
 func (f *finder) counted() (total int, more bool) {
-	if f.passed && f.total <= MaxTotal {
+	if (f.passed || f.dear && f.total > max(f.want, dearCounted)) && f.total <= MaxTotal {
 		return f.total - 1, true
 	}
 	return min(f.total, MaxTotal), f.total > MaxTotal
@@ -206,14 +217,17 @@ func (f *finder) lookForAmended() error {
 	for _, n := range f.newest {
 		byShelf[f.on[n]] = append(byShelf[f.on[n]], middle-n)
 	}
+	var ask []string
 	for s, rows := range byShelf {
-		nums, err := numbers(f.tx, fmt.Sprintf(`SELECT rowid FROM %s WHERE rowid IN (%s)`,
-			s.table(), commas(rows)))
+		ask = append(ask, fmt.Sprintf(`SELECT rowid FROM %s WHERE rowid IN (%s)`, s.table(), commas(rows)))
+	}
+	for part := range slices.Chunk(ask, 100) { // SQLite takes 500
+		err := numbers(f.tx, strings.Join(part, " UNION ALL "), func(n int64) bool {
+			f.amended[middle-n] = true
+			return true
+		})
 		if err != nil {
 			return err
-		}
-		for _, n := range nums {
-			f.amended[middle-n] = true
 		}
 	}
 	return nil
@@ -222,49 +236,72 @@ func (f *finder) lookForAmended() error {
 // window is a stretch of filing numbers.
 type window struct {
 	above, upTo int64   // those above one and up to another
-	but         []int64 // without these
+	but         []int64 // without these, which are sorted
 	limit       int     // the newest of them
 }
 
 // find returns the entries whose row matches an expression of FTS5, newest
 // first.
 func (s *shelf) find(tx reading, match string, w window) ([]int64, error) {
-	return s.rows(tx, match, w, fmt.Sprintf("rowid > %d AND rowid <= %d", middle+w.above, middle+w.upTo), "DESC")
+	return s.rows(tx, match, w, false)
 }
 
 // filed is find for the rows of entries as they were filed: of those that do
 // not stand so any more.
 func (s *shelf) filed(tx reading, match string, w window) ([]int64, error) {
-	return s.rows(tx, match, w, fmt.Sprintf("rowid >= %d AND rowid < %d", middle-w.upTo, middle-w.above), "ASC")
+	return s.rows(tx, match, w, true)
 }
 
-func (s *shelf) rows(tx reading, match string, w window, where, order string) ([]int64, error) {
-	if len(w.but) > 0 {
-		where += fmt.Sprintf(" AND abs(rowid - %d) NOT IN (%s)", middle, commas(w.but))
+// rows reads the rows that match, from the newest entry on, until there are
+// enough. What of the window can be seen here is no condition for SQLite: with
+// each it plans longer, for every shelf. The rows that are looked for, on one side
+// of the middle, come first.
+func (s *shelf) rows(tx reading, match string, w window, below bool) (nums []int64, err error) {
+	sign, where, order := int64(1), "", "DESC"
+	if below {
+		sign, order = -1, "ASC"
+	}
+	if w.upTo < s.top && below {
+		where = fmt.Sprintf(" AND rowid >= %d", middle-w.upTo)
+	} else if w.upTo < s.top {
+		where = fmt.Sprintf(" AND rowid <= %d", middle+w.upTo)
 	}
 	// All stands in the text: for values that are bound SQLite plans twice. No
 	// expression has a single quote in it.
-	ask := fmt.Sprintf(`SELECT rowid FROM %[1]s WHERE %[1]s MATCH '%[2]s' AND %[3]s ORDER BY rowid %[4]s LIMIT %[5]d`,
-		s.table(), strings.ReplaceAll(match, "'", ""), where, order, w.limit)
-	nums, err := numbers(tx, ask)
-	for i, n := range nums {
-		nums[i] = max(n-middle, middle-n)
-	}
-	return nums, err
-}
-
-// numbers returns the first column of all rows.
-func numbers(tx reading, ask string) (nums []int64, err error) {
-	err = tx.rows(ask, func(row []any) error {
-		n, ok := row[0].(int64)
-		if !ok {
-			return fmt.Errorf("%w: a number is none", ErrDamaged)
+	ask := fmt.Sprintf(`SELECT rowid FROM %[1]s WHERE %[1]s MATCH '%[2]s'%[3]s ORDER BY rowid %[4]s`,
+		s.table(), strings.ReplaceAll(match, "'", ""), where, order)
+	err = numbers(tx, ask, func(n int64) bool {
+		if n = sign * (n - middle); n <= w.above {
+			return false
 		}
-		nums = append(nums, n)
-		return nil
+		if _, out := slices.BinarySearch(w.but, n); !out {
+			nums = append(nums, n)
+		}
+		return len(nums) < w.limit
 	})
 	return nums, err
 }
+
+// numbers calls each for the first column of the rows, until it wants no more.
+func numbers(tx reading, ask string, each func(n int64) (more bool)) error {
+	err := tx.rows(ask, func(row []any) error {
+		n, ok := row[0].(int64)
+		switch {
+		case !ok:
+			return fmt.Errorf("%w: a number is none", ErrDamaged)
+		case !each(n):
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
+
+// errEnough ends a walk over rows.
+var errEnough = errors.New("enough")
 
 func commas(nums []int64) string {
 	return strings.Trim(strings.ReplaceAll(fmt.Sprint(nums), " ", ","), "[]")
