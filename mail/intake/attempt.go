@@ -80,11 +80,12 @@ func saysCommand(subject string) bool {
 // formAt finds the form whose longest word a line begins with.
 func formAt(line string) (found *form, longest call) {
 	small := lower(line)
-	for i := range forms {
-		for _, word := range forms[i].words {
-			if c, ok := callOf(line, small, word); ok && len(word) > len(longest.word) {
-				found, longest = &forms[i], c
-			}
+	if small == "" {
+		return nil, longest
+	}
+	for _, w := range formsBy[small[0]] {
+		if c, ok := callOf(line, small, w.word); ok && len(w.word) > len(longest.word) {
+			found, longest = w.form, c
 		}
 	}
 	return found, longest

@@ -120,6 +120,23 @@ var longestWord = func() (longest int) {
 	return longest
 }()
 
+// formWord is a word of a form.
+type formWord struct {
+	*form
+	word string
+}
+
+// formsBy is the words of all forms by their first byte: each line of each update
+// is compared with them.
+var formsBy = func() (by [256][]formWord) {
+	for i := range forms {
+		for _, w := range forms[i].words {
+			by[w[0]] = append(by[w[0]], formWord{&forms[i], w})
+		}
+	}
+	return by
+}()
+
 // formOf is the canonical name for each word.
 var formOf = func() map[string]string {
 	names := map[string]string{}

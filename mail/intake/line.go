@@ -23,22 +23,17 @@ func match(line string, p place) (Command, fit) {
 	if small == "" {
 		return best, how
 	}
-	for i := range forms {
-		for _, word := range forms[i].words {
-			if word[0] != small[0] {
-				continue // as nearly always: each line of each update comes by here
-			}
-			c, ok := callOf(line, small, word)
-			if !ok || len(c.args) > maxArgs && forms[i].name != "search" {
-				continue
-			}
-			f := forms[i].fits(c, p)
-			// Of two forms that fit alike the longer word wins: "prompt time".
-			if f > how || f == how && f > never && len(word) > length {
-				best = Command{Name: forms[i].name, Args: cut(c.args, maxArgs),
-					Line: oneLine(line, maxLine), Changes: forms[i].sets, above: forms[i].above}
-				how, length = f, len(word)
-			}
+	for _, w := range formsBy[small[0]] {
+		c, ok := callOf(line, small, w.word)
+		if !ok || len(c.args) > maxArgs && w.name != "search" {
+			continue
+		}
+		f := w.fits(c, p)
+		// Of two forms that fit alike the longer word wins: "prompt time".
+		if f > how || f == how && f > never && len(w.word) > length {
+			best = Command{Name: w.name, Args: cut(c.args, maxArgs),
+				Line: oneLine(line, maxLine), Changes: w.sets, above: w.above}
+			how, length = f, len(w.word)
 		}
 	}
 	return best, how
@@ -83,7 +78,7 @@ var wrappers = []string{"``", "''", `""`, "**", "__", "“”", "„“", "‘�
 // are not seen, quotes, a slash, "please".
 func tidy(line string) string {
 	line = strings.TrimFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unseen(r) })
-	if strings.IndexFunc(line, otherSpace) >= 0 {
+	if hasOtherSpace(line) {
 		line = strings.Map(func(r rune) rune {
 			if unicode.IsSpace(r) {
 				return ' '
@@ -124,9 +119,17 @@ func tidy(line string) string {
 	return line
 }
 
-// otherSpace tells a blank that is not the usual one.
-func otherSpace(r rune) bool {
-	return r != ' ' && (r < ' ' || r >= utf8.RuneSelf) && unicode.IsSpace(r)
+// hasOtherSpace tells whether there is a blank that is not the usual one.
+func hasOtherSpace(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return strings.IndexFunc(s[i:], func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) >= 0
+		}
+		if s[i] >= '\t' && s[i] <= '\r' {
+			return true
+		}
+	}
+	return false
 }
 
 // firstRune parts a string of two characters.
