@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"slices"
 	"strings"
 
 	"kabar/store/entry"
@@ -14,12 +15,16 @@ type Record struct {
 	Comments []entry.Entry // written under it
 	Changed  bool          // the command has just changed it
 	Next     *entry.Entry  // the decision that takes its place, if the command filed one
+
+	// May are the commands that the reader can give it as it stands: "accept",
+	// "reject", "withdraw", "supersede".
+	May []string
 }
 
 type recordWords struct {
 	title, changed, none, list string
 	log, filed, told           string
-	open, closed               string
+	instead, closed            string
 }
 
 func (d Record) lay(r reading) (phrase, []block) {
@@ -46,14 +51,27 @@ func (d Record) lay(r reading) (phrase, []block) {
 	if d.Changed {
 		blocks = append(blocks, para{r.l.say(w.told)})
 	}
-	if status := d.Entry.Decision.Status; !strings.HasPrefix(status, "superseded") {
-		text := w.closed
-		if status == "proposed" || status == "accepted" {
-			text = w.open
-		}
-		blocks = append(blocks, para{r.l.say(text, "n", d.Number)})
+	if may := d.offer(r); len(may) > 0 {
+		blocks = append(blocks, para{may})
 	}
 	return title, blocks
+}
+
+// offer is what the reader can do about it. What is closed is taken up again.
+func (d Record) offer(r reading) (all phrase) {
+	w := r.l.answer.record
+	status := d.Entry.Decision.State()
+	if (status == "rejected" || status == "withdrawn") && slices.Contains(d.May, "accept") {
+		return r.l.say(w.closed, "n", d.Number)
+	}
+	for _, command := range d.May {
+		text := "`" + command + " {n}`"
+		if command == "supersede" {
+			text = w.instead
+		}
+		all = join(all, r.l.say(text, "n", d.Number))
+	}
+	return all
 }
 
 // history is the log of a decision, oldest first: who did what, on the

@@ -71,7 +71,8 @@ func (f Receipt) lay(r reading) (title phrase, blocks []block) {
 	for _, d := range f.Decisions {
 		if d.Decision != nil && f.After != "undo" {
 			when := phrase{{r.when(d.Filed), faint}}
-			blocks = append(blocks, decisionCard(r.l, d, when, mostWaitingLines))
+			c := decisionCard(r.l, d, when, mostWaitingLines)
+			blocks = append(blocks, c.askedFor(r.l, r.m, d))
 		}
 	}
 	return f.title(r), append(blocks, f.how(r)...)

@@ -68,7 +68,8 @@ type searchWords struct {
 	thread, part, takenBack   string
 	ofSearch, noMore          string
 	decisions, noDecisions    string
-	howDecide, someLeft       string
+	howDecide, howPropose     string
+	someLeft                  string
 
 	decisionsOf, noDecisionsOf, allDecisions, superseded string // {status}
 }
@@ -190,14 +191,19 @@ func (d Decisions) lay(r reading) (phrase, []block) {
 	}
 	switch {
 	case len(d.List) == 0 && d.Status != "":
-		return r.l.say(w.noDecisionsOf, "status", status), []block{para{r.l.say(w.allDecisions)}}
+		blocks := []block{para{r.l.say(w.allDecisions)}}
+		if d.Status == "proposed" {
+			blocks = append(blocks, para{r.l.say(w.howPropose)})
+		}
+		return r.l.say(w.noDecisionsOf, "status", status), blocks
 	case len(d.List) == 0:
 		return r.l.say(w.noDecisions), []block{para{r.l.say(w.howDecide)}}
 	}
 	var blocks []block
 	for _, it := range d.List {
 		if it.Decision != nil {
-			blocks = append(blocks, decisionCard(r.l, it, phrase{{r.when(it.Filed), faint}}, fewLines))
+			c := decisionCard(r.l, it, phrase{{r.when(it.Filed), faint}}, fewLines)
+			blocks = append(blocks, c.askedFor(r.l, r.m, it))
 		}
 	}
 	if d.Total > len(d.List) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kabar/store/entry"
+	"kabar/store/team"
 )
 
 // How much of one entry is shown, in lines of the text half. A few lines more
@@ -66,7 +67,7 @@ func decisionCard(l *locale, it entry.Entry, when phrase, most int) card {
 	w, d := l.edition, it.Decision
 	c := card{num: it.Num, files: filesOf(l, it)}
 	c.head = join(l.say(w.number, "n", d.Number).bold(), l.say(statusOf(l, d.Status)))
-	if !d.Deadline.IsZero() && strings.HasPrefix(d.Status, "proposed") {
+	if !d.Deadline.IsZero() && (isOpen(it) || d.State() == "accepted") {
 		c.head = join(c.head, l.say(w.deadline, "date", l.date(d.Deadline)))
 	}
 	by := it.Name
@@ -86,6 +87,20 @@ func decisionCard(l *locale, it entry.Entry, when phrase, most int) card {
 		list = append(list, objections)
 	}
 	return c.fill(l, list, most)
+}
+
+// isOpen tells whether an entry is a decision that is still to be made.
+func isOpen(it entry.Entry) bool {
+	return it.Decision != nil && it.Decision.State() == "proposed"
+}
+
+// askedFor says how an open decision is made, to a reader who may: anybody of
+// the team but guests.
+func (c card) askedFor(l *locale, m team.Member, it entry.Entry) card {
+	if isOpen(it) && !m.Guest {
+		c.ask = l.say(l.edition.open, "n", it.Decision.Number)
+	}
+	return c
 }
 
 // statusOf is a decision's status in the reader's words; one kabar does not

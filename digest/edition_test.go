@@ -102,7 +102,7 @@ func TestEdition(t *testing.T) {
 				"  Ana Putri mentions you · Fri 16:00 · #1\nUpdates\n  Ana Putri · Fri 16:00 · #1\n  Kim Park · Fri 16:00 · #2\n  Ngozi Okafor · Fri 16:00 · #3"},
 		{"a decision, in its newest state", ben, []entry.Entry{decision(1, ana, filed, proposed), decision(2, ana, filed, accepted)}, nil,
 			"Waiting for you\n  Ana Putri mentions you · Fri 17:00 · #2\n" +
-				"Decisions\n  Decision 3 · accepted · by Ana Putri, Kim Park · Fri 17:00 · #2"},
+				"Decisions\n  Decision 3 · accepted · until Fri 27 Nov · by Ana Putri, Kim Park · Fri 17:00 · #2"},
 		{"a proposal has a deadline", kim, []entry.Entry{decision(1, ana, filed, proposed)}, nil,
 			"Decisions\n  Decision 3 · proposed · until Fri 27 Nov · by Ana Putri · Fri 08:00 · #1"},
 		{"a comment on a decision", kim, []entry.Entry{decision(1, ana, filed, proposed), comment(2, ben, filed, 1, "yes")}, nil,

@@ -43,6 +43,11 @@ func answers(t testing.TB, l *locale) []struct {
 		d.Status, d.Log = "accepted", []entry.Change{{At: utc("2026-11-23T09:10"), By: "ben", What: "accepted: fine with me"}}
 		e.Decision = &d
 	})
+	rejected := with(filed[10], func(e *entry.Entry) {
+		d := *e.Decision
+		d.Status = "rejected"
+		e.Decision = &d
+	})
 	replaced := with(logged, func(e *entry.Entry) {
 		d := *e.Decision
 		d.Status = "superseded by 0008"
@@ -121,9 +126,14 @@ func answers(t testing.TB, l *locale) []struct {
 		{"receipt with nothing left", []Part{Receipt{Entry: entry.Entry{Kind: entry.Update, Name: "Ana Putri", Date: day("2026-11-20"),
 			Sections: []entry.Section{{Name: "done"}}}, After: "undo"}}},
 		{"a number that is not there", []Part{Refused{Command: "drop", Given: "9", Why: "item", Near: "drop 5"}, Receipt{Entry: filed[0], After: "none"}}},
-		{"decision", []Part{Record{Number: 7, Entry: logged, Comments: []entry.Entry{comment(30, member(t, "ben"), "2026-11-22T10:00", 17, "fine with me")}}}},
+		{"decision", []Part{Record{Number: 7, Entry: logged, Comments: []entry.Entry{comment(30, member(t, "ben"), "2026-11-22T10:00", 17, "fine with me")},
+			May: []string{"reject", "withdraw", "supersede"}}}},
+		{"decision open", []Part{Record{Number: 8, Entry: filed[10], May: []string{"accept", "reject", "supersede"}}}},
+		{"decision, by a guest", []Part{Record{Number: 8, Entry: filed[10]}}},
+		{"decisions open, none", []Part{Decisions{Status: "proposed"}}},
+		{"decision rejected", []Part{Record{Number: 8, Entry: rejected, May: []string{"accept", "supersede"}}}},
 		{"decision, not there", []Part{Record{Number: 4711}}},
-		{"decision accepted", []Part{Record{Number: 8, Entry: accepted, Changed: true}}},
+		{"decision accepted", []Part{Record{Number: 8, Entry: accepted, Changed: true, May: []string{"reject", "supersede"}}}},
 		{"decision superseded", []Part{Record{Number: 7, Entry: replaced, Changed: true, Next: &filed[10]}}},
 		{"could not be filed", []Part{Unplaced{Subject: "Re: Re: Fwd: picture", At: utc("2026-11-22T09:00"), Why: "empty"}}},
 		{"trouble: login", []Part{Trouble{Kind: "imap-login", Detail: "imap.harbour.example:993: NO [AUTHENTICATIONFAILED] invalid credentials",

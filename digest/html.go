@@ -213,7 +213,7 @@ func (w *htmlWriter) card(c card, style string) {
 	for _, p := range c.parts {
 		w.part(p)
 	}
-	for _, line := range []phrase{c.rest, c.files} {
+	for _, line := range []phrase{c.rest, c.files, c.ask} {
 		if len(line) > 0 {
 			w.element("p", "faint", styleRest, line)
 		}

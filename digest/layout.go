@@ -14,11 +14,13 @@ type editionWords struct {
 	subject                              string
 	morning, noon, evening, night        string
 	forYou, updates, comments, decided   count
+	proposed                             count
 	waiting, asks, mentions, isBlocked   string
 	onYours, onYourDec                   string
 	blockers, fresh                      string
 	days                                 count
 	decisions, number, why, by, deadline string
+	open                                 string
 	objection                            string
 	status                               map[string]string
 	everybody, forDate, amended, gone    string
@@ -52,10 +54,15 @@ func (e Edition) Draft(env Envelope) mail.Draft {
 	return env.draft(e.src.Team, m, p, subject)
 }
 
-// summary is "2 for you, 5 updates, 1 decision".
+// summary is "2 for you, 5 updates, 1 decision, 1 proposal".
 func (e Edition) summary() string {
 	w := e.l.edition
-	updates, comments := 0, 0
+	updates, comments, open := 0, 0, 0
+	for _, t := range e.decisions {
+		if isOpen(t.entry) {
+			open++
+		}
+	}
 	for _, t := range slices.Concat(e.decisions, e.threads, e.earlier) {
 		comments += len(t.comments)
 	}
@@ -71,7 +78,8 @@ func (e Edition) summary() string {
 		words count
 		n     int
 	}{
-		{w.forYou, len(e.waiting)}, {w.updates, updates}, {w.decided, len(e.decisions)}, {w.comments, comments},
+		{w.forYou, len(e.waiting)}, {w.updates, updates}, {w.decided, len(e.decisions) - open},
+		{w.proposed, open}, {w.comments, comments},
 	} {
 		if c.n > 0 {
 			list = append(list, e.l.countLine(c.words, c.n))
@@ -225,9 +233,9 @@ func (e Edition) threadCard(t thread) card {
 	case !t.known:
 		c.head = l.say(l.edition.unknown)
 	case it.Decision != nil && t.told:
-		c = decisionCard(l, it, e.when(it), fewLines)
+		c = decisionCard(l, it, e.when(it), fewLines).askedFor(l, e.src.Reader, it)
 	case it.Decision != nil:
-		c = decisionCard(l, it, e.when(it), mostWaitingLines)
+		c = decisionCard(l, it, e.when(it), mostWaitingLines).askedFor(l, e.src.Reader, it)
 	case t.told:
 		c.head, c.num = join(author(it), l.say(l.edition.forDate, "date", l.date(it.Date))), it.Num
 	default:

@@ -40,6 +40,7 @@ var english = locale{
 		updates:  count{"{n} update", "{n} updates"},
 		comments: count{"{n} comment", "{n} comments"},
 		decided:  count{"{n} decision", "{n} decisions"},
+		proposed: count{"{n} proposal", "{n} proposals"},
 
 		waiting:   "Waiting for you",
 		asks:      "asks you",
@@ -58,6 +59,7 @@ var english = locale{
 		by:        "by {names}",
 		deadline:  "until {date}",
 		objection: "Objections",
+		open:      "Still open: answer `accept {n}` or `reject {n}`.",
 		status: map[string]string{"proposed": "proposed", "accepted": "accepted", "rejected": "rejected",
 			"withdrawn": "withdrawn", "superseded": "superseded by decision {n}"},
 

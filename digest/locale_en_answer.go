@@ -8,7 +8,7 @@ var englishAnswer = answerWords{
 	help: helpWords{
 		title: "What you can write to me",
 		how:   "One command a line, in a mail to this address or as an answer to any mail of mine.",
-		more:  "All else you write is for your team: an answer to the question of the day is your update, an answer below an entry is a comment.",
+		more:  "All else you write is for your team: an answer to the question of the day is your update, an answer below an entry is a comment. A line “Decision: …” says what is decided, “Proposal: …” what your team is to decide.",
 		commands: [][2]string{
 			{"search postgres from:ana", "what was written, newest first; also kind:decision, after:2026-10-01, has:attachment, has:replaced, \"two words\", post*, -draft"},
 			{"best postgres upgrade", "the same, with what says it most first"},
@@ -16,7 +16,7 @@ var englishAnswer = answerWords{
 			{"get #14", "the entry with the number 14, out of any mail of mine"},
 			{"thread 2", "hit 2 of your search with all that was written around it"},
 			{"more", "the next hits of your search"},
-			{"decisions", "what the team decided, newest first"},
+			{"decisions", "what the team decided, newest first; decisions open is what is still to be decided"},
 			{"decision 7", "one of them in full; also accept 7, reject 7: why, withdraw 7, supersede 7: what instead"},
 			{"undo", "takes back your last update or correction; also drop 3, move 2 next, by the numbers of a receipt"},
 			{"status", "what I filed of yours today, when I ask you, and when you are away"},
@@ -58,6 +58,7 @@ var englishAnswer = answerWords{
 		takenBack:   "Taken back by its author.",
 		decisions:   "Decisions",
 		noDecisions: "No decisions yet",
+		howPropose:  "Begin a line of any answer with “Proposal:” and your team reads of it, and accepts or rejects it by mail.",
 		howDecide:   "Begin a line of any answer with “Decision:” and it becomes the first. A line that begins with “Why:” below it says why.",
 		someLeft:    "… and {n} more: answer `{command}`.",
 		decisionsOf: "Decisions: {status}", noDecisionsOf: "No decision is {status}", allDecisions: "All there are: `decisions`", superseded: "superseded",
@@ -198,7 +199,7 @@ var englishAnswer = answerWords{
 		log:     "What happened to it",
 		filed:   "filed",
 		told:    "Your team reads of it in their next digests.",
-		open:    "`accept {n}` · `reject {n}` · `withdraw {n}` · or “supersede {n}: …” with what you decide instead",
+		instead: "or “supersede {n}: …” with what you decide instead",
 		closed:  "To take it up again: `accept {n}`",
 	},
 

@@ -42,6 +42,7 @@ var indonesian = locale{
 		updates:  count{"{n} kabar", "{n} kabar"},
 		comments: count{"{n} komentar", "{n} komentar"},
 		decided:  count{"{n} keputusan", "{n} keputusan"},
+		proposed: count{"{n} usulan", "{n} usulan"},
 
 		waiting:   "Menunggumu",
 		asks:      "bertanya kepadamu",
@@ -60,6 +61,7 @@ var indonesian = locale{
 		by:        "oleh {names}",
 		deadline:  "sampai {date}",
 		objection: "Keberatan",
+		open:      "Masih terbuka: balas `accept {n}` atau `reject {n}`.",
 		status: map[string]string{"proposed": "diusulkan", "accepted": "diterima", "rejected": "ditolak",
 			"withdrawn": "ditarik", "superseded": "diganti keputusan {n}"},
 
@@ -95,7 +97,9 @@ var indonesian = locale{
 				"tomorrow": "besok"},
 			"hours": {"mon": "Sen", "tue": "Sel", "wed": "Rab", "thu": "Kam", "fri": "Jum",
 				"sat": "Sab", "sun": "Min"},
-			"get": {"files": "berkas", "file": "berkas"},
+			"decisions": {"open": "terbuka"},
+			"supersede": {"use": "pakai"},
+			"get":       {"files": "berkas", "file": "berkas"},
 			"move": {"done": "selesai", "next": "berikutnya", "blocked": "terhambat",
 				"note": "catatan"},
 		},

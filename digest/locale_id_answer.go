@@ -8,7 +8,7 @@ var indonesianAnswer = answerWords{
 	help: helpWords{
 		title: "Yang bisa kamu tulis kepadaku",
 		how:   "Satu perintah per baris, dalam email ke alamat ini atau sebagai balasan atas emailku yang mana pun.",
-		more:  "Perintah dalam bahasa Inggris juga kumengerti: search, away, help. Selebihnya yang kamu tulis adalah untuk timmu: balasan atas pertanyaan hari itu menjadi kabarmu, balasan di bawah sebuah tulisan menjadi komentar.",
+		more:  "Perintah dalam bahasa Inggris juga kumengerti: search, away, help. Selebihnya yang kamu tulis adalah untuk timmu: balasan atas pertanyaan hari itu menjadi kabarmu, balasan di bawah sebuah tulisan menjadi komentar. Baris “Keputusan: …” menyatakan yang sudah diputuskan, “Usulan: …” yang perlu diputuskan timmu.",
 		commands: [][2]string{
 			{"search postgres from:ana", "mencari tulisan, yang terbaru dulu; bisa juga kind:decision, after:2026-10-01, has:attachment, has:replaced, \"dua kata\", post*, -draf"},
 			{"best postgres upgrade", "sama, tetapi yang paling cocok dulu"},
@@ -16,7 +16,7 @@ var indonesianAnswer = answerWords{
 			{"get #14", "tulisan bernomor 14, dari emailku yang mana pun"},
 			{"thread 2", "hasil ke-2 pencarianmu dengan semua yang ditulis di sekitarnya"},
 			{"more", "hasil pencarianmu berikutnya"},
-			{"decisions", "keputusan tim, yang terbaru dulu"},
+			{"decisions", "keputusan tim, yang terbaru dulu; keputusan terbuka untuk yang belum diputuskan"},
 			{"decision 7", "satu keputusan selengkapnya; juga setujui 7, tolak 7: alasan, tarik 7, ganti 7: penggantinya"},
 			{"undo", "menarik kembali kabar atau perbaikanmu yang terakhir; juga hapus 3, pindah 2 berikutnya, dengan nomor dari tanda terimaku"},
 			{"status", "yang kucatat darimu hari ini, kapan aku bertanya, dan kapan kamu tidak ada"},
@@ -58,6 +58,7 @@ var indonesianAnswer = answerWords{
 		takenBack:   "Sudah ditarik kembali oleh penulisnya.",
 		decisions:   "Keputusan tim",
 		noDecisions: "Belum ada keputusan",
+		howPropose:  "Awali sebuah baris dalam balasan mana pun dengan “Usulan:”, maka timmu membacanya, lalu menyetujui atau menolaknya lewat email.",
 		howDecide:   "Awali sebuah baris dalam balasan mana pun dengan “Keputusan:”, maka itulah yang pertama. Baris “Alasan:” di bawahnya menjelaskan mengapa.",
 		someLeft:    "… dan {n} lagi: balas `{command}`.",
 		decisionsOf: "Keputusan tim: {status}", noDecisionsOf: "Tidak ada keputusan yang {status}", allDecisions: "Semuanya: `decisions`", superseded: "digantikan",
@@ -198,7 +199,7 @@ var indonesianAnswer = answerWords{
 		log:     "Riwayatnya",
 		filed:   "dicatat",
 		told:    "Timmu membacanya dalam rangkuman berikutnya.",
-		open:    "`accept {n}` · `reject {n}` · `withdraw {n}` · atau “ganti {n}: …” dengan penggantinya",
+		instead: "atau “ganti {n}: …” dengan penggantinya",
 		closed:  "Untuk menghidupkannya lagi: `accept {n}`",
 	},
 

@@ -55,6 +55,7 @@ type card struct {
 	parts []part // what they wrote
 	files phrase // what came with it; may be empty
 	rest  phrase // "… 12 more lines: answer `get 14`"; may be empty
+	ask   phrase // what the reader can do about it; may be empty
 	under []card // comments
 }
 

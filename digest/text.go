@@ -94,7 +94,7 @@ func (w *textWriter) card(c card, in int) {
 			w.item(it, in+wordsAt)
 		}
 	}
-	for _, line := range []phrase{c.rest, c.files} {
+	for _, line := range []phrase{c.rest, c.files, c.ask} {
 		if len(line) > 0 {
 			w.put(margin+"  ", margin+"  ", say(line))
 		}

@@ -104,7 +104,7 @@ func (s *station) judge(now time.Time, a *arrival, raw []byte, arrived time.Time
 func (s *station) fill(a *arrival, act intake.Act) error {
 	switch act := act.(type) {
 	case *intake.Update:
-		a.filing.Entries = entriesOf(act, a.member(), a.msg)
+		a.filing.Entries = entriesOf(act, a.team(), a.member(), a.msg)
 		if err := s.added(a.filing.Entries, act.Result.Sections); err != nil {
 			return err
 		}
@@ -149,13 +149,21 @@ func pick(teams []team.Team, b *box) (mine []team.Team) {
 	return mine
 }
 
+// team returns the team the mail is for; a zero Team if there is none.
+func (a *arrival) team() team.Team {
+	for _, t := range a.teams {
+		if t.ID == a.act.Said().Team {
+			return t
+		}
+	}
+	return team.Team{}
+}
+
 // member returns the member the mail is from; a zero Member if there is none.
 func (a *arrival) member() team.Member {
 	said := a.act.Said()
-	for _, t := range a.teams {
-		if m, ok := t.Member(said.Member); t.ID == said.Team && ok {
-			return m
-		}
+	if m, ok := a.team().Member(said.Member); ok {
+		return m
 	}
 	return team.Member{Zone: time.UTC}
 }

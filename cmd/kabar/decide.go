@@ -66,7 +66,7 @@ func readReplacing(args string) (number int, title string, by int, ok bool) {
 // *refusal. Withdrawing is for whoever made it.
 func mayChange(e entry.Entry, m team.Member, status string) error {
 	d := e.Decision
-	word, _, _ := strings.Cut(d.Status, " ")
+	word := d.State()
 	switch {
 	case m.Guest:
 		return &refusal{why: "guest"}
@@ -78,16 +78,28 @@ func mayChange(e entry.Entry, m team.Member, status string) error {
 		return &refusal{why: "overtaken", near: near}
 	case word == status:
 		return &refusal{why: "already", near: fmt.Sprintf("decision %d", d.Number)}
-	case status == "withdrawn" && !m.Admin && e.Member != m.ID && !slices.Contains(d.Makers, m.Name):
-		return &refusal{why: "author", near: fmt.Sprintf("reject %d", d.Number)}
+	case status == "withdrawn" && !m.Admin && !made(e, m):
+		near := "reject"
+		if word == "rejected" {
+			near = "decision"
+		}
+		return &refusal{why: "author", near: fmt.Sprintf("%s %d", near, d.Number)}
 	}
 	return nil
+}
+
+// made tells whether a member is one of those who made a decision. Older files
+// name them by id.
+func made(e entry.Entry, m team.Member) bool {
+	return e.Member == m.ID ||
+		slices.ContainsFunc(e.Decision.Makers, func(who string) bool { return is(m, who) })
 }
 
 // stateWords are the states that "decisions open" may name, in what people
 // write.
 var stateWords = map[string]string{
 	"open": "proposed", "proposed": "proposed", "terbuka": "proposed", "diusulkan": "proposed",
+	"usulan":   "proposed",
 	"accepted": "accepted", "diterima": "accepted", "rejected": "rejected", "ditolak": "rejected",
 	"withdrawn": "withdrawn", "ditarik": "withdrawn", "superseded": "superseded", "diganti": "superseded",
 }
@@ -101,7 +113,7 @@ func (d *desk) decisions(c intake.Command) error {
 	}
 	part := digest.Decisions{Status: stateWords[strings.ToLower(strings.Trim(c.Args, " .!?"))]}
 	for i := len(all) - 1; i >= 0; i-- {
-		if word, _, _ := strings.Cut(all[i].Decision.Status, " "); part.Status != "" && word != part.Status {
+		if part.Status != "" && all[i].Decision.State() != part.Status {
 			continue
 		}
 		if part.Total++; len(part.List) < pageHits {
@@ -122,7 +134,7 @@ func (d *desk) decision(c intake.Command) error {
 	if err != nil {
 		return err
 	}
-	record := digest.Record{Number: number, Entry: e}
+	record := digest.Record{Number: number, Entry: e, May: d.may(e)}
 	if e.Decision != nil {
 		full, err := d.full(e.Num)
 		if err != nil {
@@ -161,7 +173,7 @@ func (d *desk) rule(c intake.Command) error {
 		change.Objection = d.member.Name + ": " + why
 		e.Decision.Objections = append(slices.Clone(e.Decision.Objections), change.Objection)
 	}
-	d.say(digest.Record{Number: number, Entry: e, Changed: true})
+	d.say(digest.Record{Number: number, Entry: e, Changed: true, May: d.may(e)})
 	return nil
 }
 
@@ -170,11 +182,12 @@ func (d *desk) rule(c intake.Command) error {
 func (d *desk) supersede(c intake.Command) error {
 	number, title, by, ok := readReplacing(c.Args)
 	if !ok {
-		why := &refusal{why: "missing", near: "supersede 7: what you decide instead"}
-		if n, _, ok := readRuling(c.Args); ok {
-			why.near = fmt.Sprintf("supersede %d: what you decide instead", n)
+		n := 7
+		if given, _, ok := readRuling(c.Args); ok {
+			n = given
 		}
-		return d.refuse(c, why)
+		near := fmt.Sprintf("supersede %d: use SQLite", n)
+		return d.refuse(c, &refusal{why: "missing", near: near})
 	}
 	e, err := d.decisionNumbered(number)
 	if err != nil {
@@ -198,6 +211,18 @@ func (d *desk) supersede(c intake.Command) error {
 	d.alter(&e, c, status, status)
 	d.say(digest.Record{Number: number, Entry: e, Changed: true, Next: &next})
 	return nil
+}
+
+// may are the commands that the member can give a decision as it stands.
+func (d *desk) may(e entry.Entry) (commands []string) {
+	for _, c := range []struct{ name, status string }{
+		{"accept", "accepted"}, {"reject", "rejected"}, {"withdraw", "withdrawn"}, {"supersede", "superseded"},
+	} {
+		if d.mayDecide(e, c.status) == nil {
+			commands = append(commands, c.name)
+		}
+	}
+	return commands
 }
 
 // mayDecide is mayChange for the member, also of a decision that is not there.
@@ -299,6 +324,7 @@ func (d *desk) newDecision(title string, old int) (entry.Entry, error) {
 	filed := e
 	d.filing.Entries = append(d.filing.Entries, &filed)
 	e.Filed = d.now
+	e.Num = d.s.store.Last() + int64(len(d.filing.Entries)) // commands are filed alone
 	return e, nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"kabar/mail"
@@ -13,17 +14,19 @@ import (
 
 // entriesOf turns an update into the entries the archive keeps: the update
 // itself and each decision in it.
-func entriesOf(u *intake.Update, m team.Member, msg *mail.Message) []*entry.Entry {
+func entriesOf(
+	u *intake.Update, t team.Team, m team.Member, msg *mail.Message,
+) []*entry.Entry {
 	files, _ := intake.Files(msg)
-	return entriesIn(u.Result, entry.Entry{
+	return entriesIn(u.Result, t, entry.Entry{
 		Files: files, Kind: entry.Update, Team: u.Team, Member: u.Member, Name: m.Name, Date: u.Date,
 		Zone: m.Zone.String(), Source: msg.MessageID, Verdict: u.Proof, Late: u.Late,
 	})
 }
 
-// entriesIn is what a reply says as entries, each with all else from base, but
-// for the files, which the first one has.
-func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
+// entriesIn is what a reply to a team says as entries, each with all else from
+// base, but for the files, which the first one has.
+func entriesIn(r reply.Result, t team.Team, base entry.Entry) (all []*entry.Entry) {
 	if len(r.Sections) > 0 {
 		update := base
 		for _, sec := range r.Sections {
@@ -39,8 +42,11 @@ func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 		decided := base
 		decided.Kind = entry.Decided
 		decided.Decision = &entry.Decision{
-			Title: d.Title, Why: d.Why, Status: "accepted", Makers: d.Deciders(),
-			Deadline: deadlineOf(d, base.Date),
+			Title: d.Title, Why: d.Reason(midnight(base.Date)), Status: "accepted",
+			Makers: fullNames(t, d.Deciders()), Deadline: deadlineOf(d, base.Date),
+		}
+		if d.Proposed {
+			decided.Decision.Status = "proposed"
 		}
 		if len(decided.Decision.Makers) == 0 {
 			decided.Decision.Makers = []string{base.Name}
@@ -56,11 +62,36 @@ func entriesIn(r reply.Result, base entry.Entry) (all []*entry.Entry) {
 // deadlineOf is the date that a decision names as its end ("move by Friday", or
 // a line "Deadline: …"), seen from the day it was written for; zero if none.
 func deadlineOf(d reply.Decision, day civil.Date) civil.Date {
-	at, ok := d.Deadline(time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC))
+	at, ok := d.Deadline(midnight(day))
 	if !ok {
 		return civil.Date{}
 	}
 	return civil.DateOf(at)
+}
+
+// midnight is the beginning of a day in UTC.
+func midnight(day civil.Date) time.Time {
+	return time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// fullNames writes the members among those who decided, who may be named by id
+// ("@ana"), by their names.
+func fullNames(t team.Team, deciders []string) (names []string) {
+	for _, who := range deciders {
+		for _, m := range t.Members {
+			if is(m, who) {
+				who = m.Name
+				break
+			}
+		}
+		names = append(names, who)
+	}
+	return names
+}
+
+// is tells whether a member is called so, by id or by name.
+func is(m team.Member, who string) bool {
+	return strings.EqualFold(m.ID, who) || strings.EqualFold(m.Name, who)
 }
 
 // comments turns notes under a digest into entries.

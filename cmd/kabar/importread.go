@@ -145,7 +145,7 @@ func (im *importer) understand(m *oldMail) {
 	}
 	switch act := act.(type) {
 	case *intake.Update:
-		f.Entries = entriesOf(act, member, m.msg)
+		f.Entries = entriesOf(act, im.team.Team, member, m.msg)
 		if len(f.Entries) == 0 {
 			return
 		}

@@ -53,6 +53,8 @@ type decisionRead struct {
 	Title string `json:"title"`
 	Why   string `json:"why,omitempty"`
 	Who   string `json:"who,omitempty"`
+
+	Proposed bool `json:"proposed,omitempty"` // still to be made
 }
 
 // runParse is `kabar parse`: what kabar would make of a mail file. Without
@@ -185,7 +187,7 @@ func (r *reading) add(act intake.Act) {
 			r.Sections[s.Name] = append(items, texts(s.Items)...)
 		}
 		for _, d := range act.Result.Decisions {
-			r.Decisions = append(r.Decisions, decisionRead{d.Title, d.Why, d.Who})
+			r.Decisions = append(r.Decisions, decisionRead{d.Title, d.Why, d.Who, d.Proposed})
 		}
 	case *intake.Comment:
 		for _, n := range act.Notes {
@@ -222,7 +224,11 @@ func (p *mailReader) print(r reading) {
 		}
 	}
 	for _, d := range r.Decisions {
-		fmt.Fprintf(w, "  decision: %s\n", mail.Clean(d.Title))
+		kind := "decision"
+		if d.Proposed {
+			kind = "proposal"
+		}
+		fmt.Fprintf(w, "  %s: %s\n", kind, mail.Clean(d.Title))
 		if d.Why != "" {
 			fmt.Fprintf(w, "    why: %s\n", mail.Clean(d.Why))
 		}

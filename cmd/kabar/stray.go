@@ -239,7 +239,7 @@ func (s *station) readByHand(msg *mail.Message, of way, day civil.Date, late boo
 		Name: name,
 	})
 	files, _ := intake.Files(msg)
-	return entriesIn(result, entry.Entry{
+	return entriesIn(result, of.team, entry.Entry{
 		Files: files, Kind: entry.Update, Team: of.team.ID, Member: of.member.ID, Name: of.member.Name, Date: day,
 		Zone: of.member.Zone.String(), Source: msg.MessageID, Verdict: byHand, Late: late,
 	})

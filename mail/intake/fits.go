@@ -94,6 +94,8 @@ var (
 		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:$|[.!]$|[:,;(–—-]|because\b|karena\b)`)
 	replaceShape = pattern(
 		`(?is)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:[:–-]|with\b|by\b|dengan\b|oleh\b)\s*\S`)
+	replaceBegun = pattern(
+		`(?i)^(?:decision |keputusan )?#?[0-9]{1,9}\s*(?:[:–-]|with|by|dengan|oleh)?\s*[.!?]?$`)
 	moveShape  = pattern(`(?i)^#?[0-9]{1,9}\s+(?:to\s+|ke\s+|→\s*)?(\S.*?)[.!]?$`)
 	codeShape  = pattern(`^[A-Za-z0-9-]{4,16}[.!]?$`)
 	clockStart = pattern(`(?i)^[0-9]{1,2}(?:[:.][0-9]{2}|\s*[ap]m\b)`)
@@ -145,7 +147,7 @@ func isEntryID(s string) bool { return entryID().MatchString(s) && hasDigit().Ma
 func fitsDecisions(c call, p place) fit {
 	switch lower(strings.Trim(c.args, ".!?")) {
 	case "open", "proposed", "accepted", "rejected", "withdrawn", "superseded", "all",
-		"terbuka", "diusulkan", "diterima", "ditolak", "semua":
+		"terbuka", "diusulkan", "usulan", "diterima", "ditolak", "ditarik", "diganti", "semua":
 		return exact
 	}
 	return fitsAlone(c, p)
@@ -164,7 +166,7 @@ func fitsSupersede(c call, p place) fit {
 	switch {
 	case replaceShape().MatchString(c.args):
 		return sure
-	case oneNumber().MatchString(c.args):
+	case replaceBegun().MatchString(c.args):
 		return exact
 	}
 	return never

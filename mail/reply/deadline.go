@@ -101,6 +101,25 @@ func (d Decision) Deadline(today time.Time) (time.Time, bool) {
 	return deadline("by "+strings.TrimLeft(d.Why[at[1]:], " *_"), today)
 }
 
+// Reason is Why without the line "Deadline: 1 December" at its end, if that is
+// all the line says and Deadline gives its date.
+func (d Decision) Reason(today time.Time) string {
+	at := dueLabel().FindStringIndex(clip(d.Why))
+	if _, ok := deadline(d.Title, today); ok || at == nil {
+		return d.Why
+	}
+	words := strings.Fields(fold(strings.TrimLeft(d.Why[at[1]:], " *_")))
+	for len(words) > 1 && dueFill()[words[0]] {
+		words = words[1:]
+	}
+	_, ok := dayIn(words, today)
+	if month := len(words) > 1 && dueMonths()[words[0]]+dueMonths()[words[1]] > 0; !ok ||
+		len(words) > 1 && !month || len(words) > 2 && yearAt(words) == 0 || len(words) > 3 {
+		return d.Why
+	}
+	return strings.TrimRight(d.Why[:at[0]], " *_")
+}
+
 // beginsDue tells whether a line begins with such a label.
 func beginsDue(line string) bool {
 	at := dueLabel().FindStringIndex(clip(withoutBullet(line)))
@@ -146,7 +165,7 @@ func dayIn(words []string, today time.Time) (time.Time, bool) {
 		return d, true
 	}
 	if len(words) > 1 {
-		return named(first, strings.Trim(words[1], ".,;:!?)"), today)
+		return named(first, strings.Trim(words[1], ".,;:!?)"), yearAt(words), today)
 	}
 	return time.Time{}, false
 }
@@ -167,8 +186,21 @@ func dotted(s string, today time.Time) (time.Time, bool) {
 	return onDay(year, number(p[1]), number(p[0]), today)
 }
 
-// named reads "24 december", "24. dezember", "december 24", "dec 24th".
-func named(a, b string, today time.Time) (time.Time, bool) {
+// yearAt is the year that follows a day and a month; 0 if none does.
+func yearAt(words []string) int {
+	if len(words) < 3 {
+		return 0
+	}
+	w := strings.Trim(words[2], ".,;:!?)")
+	if len(w) != 4 || digits(w, 0) != 4 {
+		return 0
+	}
+	return number(w)
+}
+
+// named reads "24 december", "24. dezember", "december 24", "dec 24th"; year 0:
+// the next such day.
+func named(a, b string, year int, today time.Time) (time.Time, bool) {
 	if dueMonths()[a] > 0 {
 		a, b = b, a
 	}
@@ -177,7 +209,7 @@ func named(a, b string, today time.Time) (time.Time, bool) {
 	if month == 0 || j == 0 || j > 2 || len(a) > j+2 {
 		return time.Time{}, false
 	}
-	return onDay(0, month, number(a[:j]), today)
+	return onDay(year, month, number(a[:j]), today)
 }
 
 // onDay makes a date; without a year it is the next such day.

@@ -55,6 +55,7 @@ func TestDecisionDeadline(t *testing.T) {
 		{"move", "the contract ends by Friday", "none"},
 		{"move", "deadline: soon", "none"},
 		{"move", "residue: Friday", "none"},
+		{"move", "Deadline: 1 December 2028", "2028-12-01"},
 	} {
 		got := "none"
 		if at, ok := (Decision{Title: c.title, Why: c.why}).Deadline(today); ok {
@@ -62,6 +63,25 @@ func TestDecisionDeadline(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%q %q: %s, want %s", c.title, c.why, got, c.want)
+		}
+	}
+}
+
+// TestReason: the line that only gives the date is no reason.
+func TestReason(t *testing.T) {
+	today := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ title, why, want string }{
+		{"move", "safety Deadline: 2026-12-01", "safety"},
+		{"move", "Deadline: 1 December 2026.", ""},
+		{"umziehen", "sicher **Frist:** 24.12.", "sicher"},
+		{"pindah", "aman Tenggat waktu: hari Jumat", "aman"},
+		{"move", "safety Deadline: Friday, unless it rains", "safety Deadline: Friday, unless it rains"},
+		{"move", "safety Deadline: soon", "safety Deadline: soon"},
+		{"move by Friday", "Deadline: 1 December", "Deadline: 1 December"},
+		{"move", "the contract ends by Friday", "the contract ends by Friday"},
+	} {
+		if got := (Decision{Title: c.title, Why: c.why}).Reason(today); got != c.want {
+			t.Errorf("%q %q: %q, want %q", c.title, c.why, got, c.want)
 		}
 	}
 }

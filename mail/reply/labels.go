@@ -31,6 +31,8 @@ type label struct {
 	name string
 	bare bool // a label even without a colon
 
+	proposed bool // of a decision: it is still to be made
+
 	yesterday, today bool // it is that word: see standup.go
 }
 
@@ -49,8 +51,15 @@ func indexPhrases() phrases {
 			{l.done, sectionDone}, {l.next, sectionNext}, {l.blocked, sectionBlocked}, {l.note, sectionNote}, {l.who, labelWho}} {
 			for i, w := range list(e.words) {
 				if k := labelKey(w); m[k].name == "" {
-					m[k] = label{e.name, i < bareLabels && e.name != sectionNote, yesterdays()[k], todays()[k]}
+					bare := i < bareLabels && e.name != sectionNote
+					m[k] = label{name: e.name, bare: bare, yesterday: yesterdays()[k], today: todays()[k]}
 				}
+			}
+		}
+		// Only with a colon: people write proposals to others, too.
+		for _, w := range list(l.proposal) {
+			if k := labelKey(w); m[k].name == "" {
+				m[k] = label{name: labelDecision, proposed: true}
 			}
 		}
 		for _, w := range list(l.nothing) {

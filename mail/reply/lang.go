@@ -23,6 +23,7 @@ type language struct {
 
 	done, next, blocked, note string // section labels, longest forms too
 	decision, why, who        string
+	proposal                  string // of a decision that is still to be made
 	nothing                   string // answers that mean "no items"
 	greetings, closings       string // lines that are only manners
 }

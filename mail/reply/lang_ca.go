@@ -18,6 +18,7 @@ var catalan = language{
 	blocked:     "bloquejat|bloquejos|obstacles|problemes|esperant|bloqueig|bloquejada|impediments|encallat|a l'espera|blocat|dificultats",
 	note:        "nota|altres|notes|comentari",
 	decision:    "decisió|decidit|acord",
+	proposal:    "proposta|propostes|proposem",
 	why:         "per què|motiu|perquè|raó",
 	who:         "qui|decidit per",
 	nothing:     "res|cap|no|res de nou|sense bloquejos",

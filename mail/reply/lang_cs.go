@@ -19,6 +19,7 @@ var czech = language{
 	blocked:   "blokováno|překážky|problémy|čekám na|blokery|zablokováno|blokuje mě|překážka|problém|čekám|blokován|blokována|co mě brzdí|bloker",
 	note:      "poznámka|poznámky|ostatní|jiné",
 	decision:  "rozhodnutí|rozhodnuto",
+	proposal:  "návrh|návrhy|navrhujeme",
 	why:       "proč|důvod|protože",
 	who:       "kdo|kdo rozhodl|rozhodli",
 	nothing:   "nic|žádné|ne|není|nic nového|bez překážek",

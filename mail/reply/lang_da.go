@@ -18,6 +18,7 @@ var danish = language{
 	blocked:     "blokeret|blokeringer|forhindringer|problemer|venter på|hindringer|blokkere|problem|venter|sidder fast|hindring|udfordringer|blokerer|forhindring",
 	note:        "note|noter|andet|bemærkning",
 	decision:    "beslutning|besluttet",
+	proposal:    "forslag|foreslået|vi foreslår",
 	why:         "hvorfor|grund|begrundelse|fordi|årsag",
 	who:         "hvem|besluttet af",
 	nothing:     "intet|ingen|ingenting|nej|ikke noget|intet nyt",

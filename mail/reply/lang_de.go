@@ -24,6 +24,7 @@ var german = language{
 	blocked:   "blockiert|blocker|blockaden|hindernisse|hindernis|hängt|probleme|warte auf|wartet|es hakt|was blockiert dich|blockiert durch|offen",
 	note:      "notiz|notizen|anmerkung|anmerkungen|sonstiges|hinweis|bemerkung|zur info",
 	decision:  "entscheidung|beschluss|entschieden|beschlossen|entscheidungen",
+	proposal:  "vorschlag|vorschläge|vorgeschlagen|wir schlagen vor",
 	why:       "warum|grund|begründung|weil|weshalb",
 	who:       "wer|beschlossen von|entschieden von|beteiligt",
 	nothing:   "nichts|keine|keines|kein|nein|nix|nichts neues|nichts heute|keine blocker|aktuell nichts|entfällt|derzeit nichts|nichts besonderes|momentan nichts|zur zeit nichts|alles gut",

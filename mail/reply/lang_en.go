@@ -30,6 +30,7 @@ var english = language{
 	blocked:   "blocked|blockers|blocker|blocking|stuck|waiting|waiting for|waiting on|obstacles|impediments|anything blocking you|issues|anything in your way|what is in your way",
 	note:      "note|notes|other|misc|fyi|ps|p.s.|remark|remarks|comment|comments|anything else",
 	decision:  "decision|decided|decisions|we decided",
+	proposal:  "proposal|proposals|proposed|we propose|i propose",
 	why:       "why|reason|reasons|because|rationale",
 	who:       "who|decided by|agreed by|deciders",
 	nothing:   "none|nothing|n/a|na|no|nil|nope|nothing today|not blocked|no blockers|nothing yet|nothing new|nothing to report|nothing special|none today|nothing blocking|not today|all good|nothing at the moment|none at the moment|no blocker|nothing right now|same",

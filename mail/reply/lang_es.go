@@ -21,6 +21,7 @@ var spanish = language{
 	blocked:   "bloqueado|bloqueos|bloqueo|bloqueada|impedimentos|obstáculos|esperando|atascado|problemas|bloqueantes|trabado|bloqueo actual|impedimento|obstáculo|en espera|dificultades|problema",
 	note:      "nota|notas|otros|comentario|comentarios|observación|observaciones|otro",
 	decision:  "decisión|decision|decidido|decidimos|acuerdo|decisiones",
+	proposal:  "propuesta|propuestas|propongo|proponemos",
 	why:       "por qué|por que|porque|razón|motivo|porqué|razon|razones",
 	who:       "quién|quien|quiénes|decidido por",
 	nothing:   "nada|ninguno|ninguna|no|sin novedad|sin bloqueos|nada nuevo|nada por ahora|no hay|nada hoy|no aplica|sin novedades|todo bien|nada más",

@@ -18,6 +18,7 @@ var finnish = language{
 	blocked:     "esteet|estetty|este|ongelmat|odotan|jumissa|ongelma|estynyt|esteenä|odottaa|haasteet|blokkerit|pullonkaulat|estettynä",
 	note:        "huomio|muuta|muistiinpano|huomautus",
 	decision:    "päätös|päätetty|päätimme",
+	proposal:    "ehdotus|ehdotukset|ehdotamme",
 	why:         "miksi|syy|koska|perustelu",
 	who:         "kuka|ketkä|päättäjät",
 	nothing:     "ei mitään|ei|ei ole|ei esteitä|ei mitään uutta",

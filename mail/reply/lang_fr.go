@@ -22,6 +22,7 @@ var french = language{
 	blocked:   "bloqué|blocages|blocage|bloquants|bloquant|obstacles|obstacle|en attente|points bloquants|problèmes|coincé|bloquée|blocage actuel|problème|empêchements|difficultés|freins|j'attends|bloqués",
 	note:      "note|notes|remarque|remarques|divers|autre|pour info|commentaire|commentaires",
 	decision:  "décision|décidé|decision|décisions",
+	proposal:  "proposition|propositions|proposé|nous proposons|je propose",
 	why:       "pourquoi|raison|parce que|motif|raisons|justification",
 	who:       "qui|décidé par",
 	nothing:   "rien|aucun|aucune|non|néant|sans objet|rien de neuf|pas de blocage|rien à signaler|ras|aucun blocage|rien aujourd'hui|rien pour l'instant|tout va bien|rien de spécial",

@@ -18,6 +18,7 @@ var croatian = language{
 	blocked:     "blokirano|prepreke|problemi|čekam|blokada|prepreka|problem|čekanje|zapelo|blokiran|blokirana|poteškoće",
 	note:        "napomena|ostalo|bilješka",
 	decision:    "odluka|odlučeno",
+	proposal:    "prijedlog|prijedlozi|predlažem",
 	why:         "zašto|razlog|jer",
 	who:         "tko|tko je odlučio",
 	nothing:     "ništa|nema|ne|nijedan",

@@ -18,6 +18,7 @@ var hungarian = language{
 	blocked:     "akadály|akadályok|elakadás|problémák|várok|elakadtam|blokkolva|probléma|gond|gondok|várakozás|mi akadályoz|blokkolt|blokkoló|blokkolók|nehézségek",
 	note:        "megjegyzés|egyéb|jegyzet|megjegyzések",
 	decision:    "döntés|eldöntöttük|határozat",
+	proposal:    "javaslat|javaslatok|javasoljuk",
 	why:         "miért|indok|mert|indoklás",
 	who:         "ki|kik|ki döntötte",
 	nothing:     "semmi|nincs|nem|nincsenek|nincs akadály|semmi új",

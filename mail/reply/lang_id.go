@@ -20,6 +20,7 @@ var indonesian = language{
 	blocked:   "terhambat|kendala|hambatan|terblokir|tertahan|masalah|menunggu|terkendala|terhalang|halangan|macet|yang menghambat|blokir",
 	note:      "catatan|lain-lain|lainnya|info|komentar|keterangan|tambahan",
 	decision:  "keputusan|diputuskan|memutuskan|kami putuskan",
+	proposal:  "usulan|usul|diusulkan|kami usulkan|saya usulkan",
 	why:       "alasan|kenapa|mengapa|karena|sebab",
 	who:       "siapa|diputuskan oleh|oleh|pemutus",
 	nothing:   "tidak ada|tak ada|belum ada|nihil|tidak|gak ada|nggak ada|ga ada|enggak ada|belum|kosong|tidak ada kendala|tidak ada hambatan|aman|tdk ada|belum ada apa-apa|sementara tidak ada|tidak ada saat ini|lancar",

@@ -20,6 +20,7 @@ var italian = language{
 	blocked:   "bloccato|bloccata|blocchi|blocco|ostacoli|impedimenti|in attesa|problemi|fermo|bloccanti|ostacolo|impedimento|difficoltà|problema|bloccati|cosa mi blocca|aspetto",
 	note:      "nota|note|altro|varie|osservazioni|commento|commenti|osservazione",
 	decision:  "decisione|deciso|decisioni|abbiamo deciso",
+	proposal:  "proposta|proposte|proponiamo",
 	why:       "perché|perche|motivo|ragione|perchè|motivazione|motivi",
 	who:       "chi|deciso da",
 	nothing:   "niente|nulla|nessuno|nessuna|no|nessun blocco|niente di nuovo|niente oggi|per ora niente|nessun problema|tutto bene|niente per ora|tutto ok|nessun ostacolo",

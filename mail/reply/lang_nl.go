@@ -20,6 +20,7 @@ var dutch = language{
 	blocked:   "geblokkeerd|blokkades|blokkade|obstakels|obstakel|wacht op|vast|blokkers|problemen|loopt vast|wachten op|knelpunten|hindernissen|probleem|hindernis|blocker|blockers|vastgelopen|belemmeringen|wachtend op",
 	note:      "notitie|notities|opmerking|opmerkingen|overig|overige|ter info",
 	decision:  "besluit|beslissing|besloten|besluiten|beslist",
+	proposal:  "voorstel|voorstellen|voorgesteld",
 	why:       "waarom|reden|omdat|redenen|motivatie",
 	who:       "wie|besloten door",
 	nothing:   "niets|geen|nee|niks|niets nieuws|geen blokkades|n.v.t.|nvt|niets vandaag|nog niets|niets te melden|alles goed|momenteel niets",

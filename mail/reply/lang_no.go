@@ -18,6 +18,7 @@ var norwegian = language{
 	blocked:     "blokkert|hindringer|problemer|venter på|blokkeringer|problem|venter|står fast|hinder|utfordringer|sitter fast|blokkerer|blokkere|hindring",
 	note:        "notat|merknad|annet|notater",
 	decision:    "beslutning|vedtak|besluttet",
+	proposal:    "forslag|foreslått|vi foreslår",
 	why:         "hvorfor|grunn|begrunnelse|fordi|årsak",
 	who:         "hvem|besluttet av",
 	nothing:     "ingenting|ingen|nei|intet|ikke noe",

@@ -19,6 +19,7 @@ var polish = language{
 	blocked:   "zablokowane|blokery|blokada|przeszkody|problemy|czekam na|bloker|utknąłem|zablokowany|zablokowana|problem|przeszkoda|czekam|utknęłam|trudności|co blokuje|blokady",
 	note:      "notatka|uwagi|inne|notatki|uwaga",
 	decision:  "decyzja|postanowiono|decyzje",
+	proposal:  "propozycja|propozycje|proponuję",
 	why:       "dlaczego|powód|ponieważ|uzasadnienie",
 	who:       "kto|kto zdecydował|zdecydowali",
 	nothing:   "nic|brak|nie|nie ma|bez zmian|nic nowego|brak blokerów|żadnych",

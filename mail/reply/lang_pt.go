@@ -21,6 +21,7 @@ var portuguese = language{
 	blocked:   "bloqueado|bloqueios|bloqueio|impedimentos|impedimento|obstáculos|aguardando|travado|parado|bloqueada|problemas|dificuldades|bloqueadores|esperando|bloqueados|obstáculo|problema|à espera|dificuldade|em espera|entraves",
 	note:      "nota|notas|observação|observações|outros|comentário|comentários|obs|obs.|outro",
 	decision:  "decisão|decidido|decidimos|decisao|decisões",
+	proposal:  "proposta|propostas|proposto|propomos",
 	why:       "por quê|por que|porque|motivo|razão|porquê|razao|razões",
 	who:       "quem|decidido por",
 	nothing:   "nada|nenhum|nenhuma|não|nao|sem bloqueios|nada por agora|nada hoje|sem impedimentos|nada por enquanto|não há|sem novidades|nada novo|tudo certo|tudo bem|não se aplica",

@@ -18,6 +18,7 @@ var romanian = language{
 	blocked:     "blocat|blocaje|probleme|obstacole|aștept|blocaj|impedimente|problemă|obstacol|în așteptare|blocată|impediment|dificultăți|ce mă blochează|blocate",
 	note:        "notă|note|altele|observații|notițe",
 	decision:    "decizie|decis|am decis|hotărâre",
+	proposal:    "propunere|propuneri|propunem",
 	why:         "de ce|motiv|pentru că|motivul",
 	who:         "cine|decis de",
 	nothing:     "nimic|niciunul|nu|nu există|nicio problemă|niciun blocaj",

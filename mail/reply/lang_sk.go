@@ -18,6 +18,7 @@ var slovak = language{
 	blocked:     "blokované|prekážky|problémy|čakám na|prekážka|problém|blokuje ma|čakám|blokovaný|blokovaná|zaseknuté|bloker",
 	note:        "poznámka|poznámky|iné",
 	decision:    "rozhodnutie",
+	proposal:    "návrh|návrhy|navrhujem",
 	why:         "prečo|dôvod|pretože",
 	who:         "kto|kto rozhodol|rozhodli",
 	nothing:     "nič|žiadne|nie|nie je",

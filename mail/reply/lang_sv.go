@@ -18,6 +18,7 @@ var swedish = language{
 	blocked:     "blockerad|blockerat|hinder|problem|väntar på|blockerare|stopp|problem just nu|väntar|fastnat|blockeringar|utmaningar|sitter fast|blockerar|hindrad",
 	note:        "anteckning|övrigt|notering|anteckningar",
 	decision:    "beslut|beslutat|beslutade",
+	proposal:    "förslag|föreslår|vi föreslår",
 	why:         "varför|skäl|anledning|därför|motivering|orsak",
 	who:         "vem|vilka|beslutat av",
 	nothing:     "inget|inga|ingenting|nej|ingen|inget nytt",

@@ -28,7 +28,7 @@ func TestEveryLanguageHasItsTable(t *testing.T) {
 		for name, words := range map[string]string{"attribution": l.attribution, "from": l.from, "sent": l.sent,
 			"to": l.to, "cc": l.cc, "subject": l.subject, "original": l.original, "forwarded": l.forwarded,
 			"taglines": l.taglines, "done": l.done, "next": l.next, "blocked": l.blocked, "note": l.note,
-			"decision": l.decision, "why": l.why, "nothing": l.nothing, "greetings": l.greetings, "closings": l.closings} {
+			"decision": l.decision, "proposal": l.proposal, "why": l.why, "nothing": l.nothing, "greetings": l.greetings, "closings": l.closings} {
 			seen := map[string]bool{}
 			for _, w := range list(words) {
 				if w == "" || seen[w] && (name == "done" || name == "next" || name == "blocked") {
@@ -67,6 +67,18 @@ func TestLabelsOfEveryLanguage(t *testing.T) {
 						t.Errorf("%s: %q\n got %s\nwant %s", l.code, in, got, want)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestProposalsOfEveryLanguage: what is proposed is no decision yet, in the
+// words of each language.
+func TestProposalsOfEveryLanguage(t *testing.T) {
+	for _, l := range languages {
+		for _, w := range list(l.proposal) {
+			if got, want := show(Read(Input{Text: w + ": login x2"})), "P[login x2|]"; got != want {
+				t.Errorf("%s: %q\n got %s\nwant %s", l.code, w, got, want)
 			}
 		}
 	}

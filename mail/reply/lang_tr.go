@@ -18,6 +18,7 @@ var turkish = language{
 	blocked:     "engel|engeller|engellendi|sorunlar|bekliyor|takıldı|sorun|engellenen|problem|problemler|bekleyen|bekliyorum|takıldım|engelleyen|engelli",
 	note:        "not|notlar|diğer|açıklama",
 	decision:    "karar|kararlaştırıldı|kararlar",
+	proposal:    "öneri|öneriler|öneriyoruz",
 	why:         "neden|sebep|çünkü|gerekçe",
 	who:         "kim|kimler|karar veren",
 	nothing:     "yok|hiç|hayır|hiçbir şey|engel yok|bir şey yok|yoktur",

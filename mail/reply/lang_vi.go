@@ -18,6 +18,7 @@ var vietnamese = language{
 	blocked:     "vướng mắc|trở ngại|bị chặn|vấn đề|chờ|khó khăn|bị vướng|cản trở|đang chờ|bế tắc|vấn đề gặp phải|chướng ngại|đang bị chặn|vướng",
 	note:        "ghi chú|khác|lưu ý",
 	decision:    "quyết định",
+	proposal:    "đề xuất|đề nghị",
 	why:         "lý do|tại sao|vì sao|vì",
 	who:         "ai|người quyết định",
 	nothing:     "không|không có|chưa có|không có gì|chưa",

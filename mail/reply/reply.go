@@ -19,7 +19,7 @@ type Input struct {
 type Result struct {
 	Text      string     // all of what the person newly wrote, in their order; no quote, no signature
 	Sections  []Section  // Text, placed: every word of Text is in a section or a decision
-	Decisions []Decision // "Decision: …", "Why: …", "Who: …"
+	Decisions []Decision // "Decision: …" or "Proposal: …", "Why: …", "Who: …"
 	Notes     []Note     // Text, chunk by chunk, with the quoted line each stands under
 	Forward   bool       // Text is a note above a forwarded mail
 	Unsure    string     // why kabar is not sure of it; "" if it is
@@ -47,6 +47,10 @@ type Decision struct {
 	Title string
 	Why   string
 	Who   string // as written: "Ana and @ben"; "" if it isn't said. See Deciders
+
+	Proposed bool // it is still to be made: "Proposal: …"
+
+	due string // "Deadline: …", the end of Why at last
 }
 
 // Deciders gives the names of Who one by one.

@@ -13,6 +13,7 @@ type placer struct {
 	placed    int             // lines so far
 	lines     []string        // of the run of text being placed
 	open      bool            // the last decision's title or reason may go on
+	proposed  bool            // the decisions that are placed are proposals
 	unasked   bool            // what is quoted asks nothing
 	sender    map[string]bool // folded words of the sender's name
 
@@ -111,11 +112,11 @@ func (p *placer) settle(c *chunk, last bool) {
 	if p.unasked {
 		return
 	}
-	found, name, count := -1, "", 0
+	found, name, proposed, count := -1, "", false, 0
 	for k := len(c.asked) - 1; k >= 0; k-- {
 		if l, _, _, ok := p.cutLabel(c.asked[k]); ok && !l.ofDecision() {
 			if count++; found < 0 {
-				found, name = k, l.name
+				found, name, proposed = k, l.name, l.proposed
 			}
 		}
 	}
@@ -128,7 +129,7 @@ func (p *placer) settle(c *chunk, last bool) {
 	}
 	p.open, p.part = false, ""
 	if name == labelDecision {
-		p.cur, p.open = labelDecision, true
+		p.cur, p.open, p.proposed = labelDecision, true, proposed
 		return
 	}
 	p.enter(name).asked = true
@@ -185,6 +186,7 @@ func (p *placer) line(s string, more bool) {
 	}
 	switch {
 	case ok && l.name == labelDecision:
+		p.proposed = l.proposed
 		p.decide(rest)
 	case ok && l.ofDecision() && len(p.decisions) > 0 && (p.open || p.cur == labelDecision):
 		p.part, p.open = l.name, true
@@ -200,7 +202,8 @@ func (p *placer) line(s string, more bool) {
 		}
 	case p.cur == labelDecision && len(p.decisions) > 0 && beginsDue(s):
 		p.part, p.open = labelWhy, true // no part of who decided, and no decision of its own
-		p.detail(withoutBullet(s))
+		d := &p.decisions[len(p.decisions)-1]
+		d.due = joinWords(d.due, withoutBullet(s))
 	case p.open && p.cur == labelDecision:
 		p.goOn(s)
 	default:
@@ -233,9 +236,9 @@ func (p *placer) closeItem() {
 func (p *placer) decide(rest string) {
 	p.cur, p.open, p.part = labelDecision, true, ""
 	if rest != "" && !isNothing(rest) {
-		p.decisions = append(p.decisions, Decision{Title: rest})
+		p.decisions = append(p.decisions, Decision{Title: rest, Proposed: p.proposed})
 	} else {
-		p.decisions = append(p.decisions, Decision{})
+		p.decisions = append(p.decisions, Decision{Proposed: p.proposed})
 	}
 }
 
@@ -248,7 +251,7 @@ func (p *placer) goOn(s string) {
 	body, bullet := cutBullet(strings.TrimSpace(s))
 	n := len(p.decisions)
 	if n == 0 || bullet && p.decisions[n-1].Title != "" && p.part == "" {
-		p.decisions = append(p.decisions, Decision{Title: body})
+		p.decisions = append(p.decisions, Decision{Title: body, Proposed: p.proposed})
 		return
 	}
 	if p.part != "" && len(p.decisions[n-1].Why) < maxItem && len(p.decisions[n-1].Who) < maxItem {
@@ -285,6 +288,7 @@ func joinWords(a, b string) string {
 func (p *placer) result() []Section {
 	keep := p.decisions[:0]
 	for _, d := range p.decisions {
+		d.Why, d.due = joinWords(d.Why, d.due), ""
 		if d.Title != "" || d.Why != "" || d.Who != "" {
 			keep = append(keep, d)
 		}

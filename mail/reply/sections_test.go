@@ -19,7 +19,11 @@ func show(r Result) string {
 		b.WriteString("] ")
 	}
 	for _, d := range r.Decisions {
-		b.WriteString("D[" + d.Title + "|" + d.Why + strings.TrimSuffix("|"+strings.Join(d.Deciders(), "+"), "|") + "] ")
+		kind := "D["
+		if d.Proposed {
+			kind = "P["
+		}
+		b.WriteString(kind + d.Title + "|" + d.Why + strings.TrimSuffix("|"+strings.Join(d.Deciders(), "+"), "|") + "] ")
 	}
 	return strings.TrimSpace(b.String())
 }
@@ -64,7 +68,12 @@ func TestSections(t *testing.T) {
 		{"who decided", "Decision: use Postgres\nWhy: we know it\nWho: Ana, @ben and Jonas Weber", "D[use Postgres|we know it|Ana+ben+Jonas Weber]"},
 		{"who decided, indonesian", "Keputusan: pakai Postgres\nSiapa: Ana dan Ben\nAlasan: sudah kenal\n\nKeputusan: b\nSiapa: Citra", "D[pakai Postgres|sudah kenal|Ana+Ben] D[b||Citra]"},
 		{"who decided, german", "Entscheidung: a\nWer:\nAna und Ben\n\nerledigt: c", "done[c] D[a||Ana+Ben]"},
-		{"a deadline is no name", "Decision: use Go\nWho: Ana\n- Deadline: 1 December\nWhy: fast", "D[use Go|Deadline: 1 December fast|Ana]"},
+		{"a deadline is no name", "Decision: use Go\nWho: Ana\n- Deadline: 1 December\nWhy: fast", "D[use Go|fast Deadline: 1 December|Ana]"},
+		{"proposal", "Done: a\nProposal: use Go\nWhy: fast\nWho: @ben", "done[a] P[use Go|fast|ben]"},
+		{"proposals as items", "Usulan:\n- a\n- b\nKeputusan: c", "P[a|] P[b|] D[c|]"},
+		{"proposal, bold", "**Vorschlag:** a\nGrund: b", "P[a|b]"},
+		{"a proposal is no label without a colon", "Done:\n- Proposal - sent to Acme\n- proposal\n- b", "done[Proposal - sent to Acme|proposal|b]"},
+		{"proposal under its question", "> Proposal:\nuse Go\n> --\n", "P[use Go|]"},
 		{"who is no label elsewhere", "Done: a\nWho: knows", "done[a|Who: knows]"},
 		{"stand-up", "Yesterday: a\nToday: b\nBlockers: none", "done[a] next[b] blocked[]"},
 		{"stand-up, german", "**Gestern**\n- a\n**Heute**\n- b", "done[a] next[b]"},

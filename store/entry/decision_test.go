@@ -203,3 +203,15 @@ func TestCheckRewrite(t *testing.T) {
 		t.Errorf("%v in\n%s", p, twice)
 	}
 }
+
+// TestState: what a file says of itself by hand counts too.
+func TestState(t *testing.T) {
+	for status, want := range map[string]string{
+		"accepted": "accepted", "Superseded by 0009": "superseded", " Proposed": "proposed",
+		"Open": "proposed", "draft": "proposed", "pending review": "proposed", "on hold": "on", "": "",
+	} {
+		if got := (Decision{Status: status}).State(); got != want {
+			t.Errorf("%q: %q, want %q", status, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"strings"
 	"time"
 
 	"kabar/store/civil"
@@ -68,6 +69,18 @@ type Decision struct {
 	Informed   []string
 	Objections []string
 	Log        []Change // what happened to it, oldest first
+}
+
+// State is the first word of Status in lower case, so that what somebody wrote
+// into the file counts: "proposed" also of "Open", "pending" and "Draft", the
+// words of other tools for what is still to be decided.
+func (d Decision) State() string {
+	word, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(d.Status)), " ")
+	switch word {
+	case "open", "pending", "draft":
+		return "proposed"
+	}
+	return word
 }
 
 // Change is one line of a decision's log.

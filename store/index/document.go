@@ -135,8 +135,7 @@ func (t *tagList) has(kind, label string) bool {
 
 func (t *tagList) decision(d *entry.Decision) {
 	t.add(tagDecision, strconv.Itoa(d.Number))
-	status, _, _ := strings.Cut(label(d.Status), string(joint)) // "superseded by 0009"
-	t.add(tagStatus, status)
+	t.add(tagStatus, label(d.State()))
 	for _, name := range slices.Concat(d.Makers, d.Consulted, d.Informed) {
 		t.add(tagNamed, parts(label(name))...)
 	}
