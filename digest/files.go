@@ -13,6 +13,8 @@ type fileWords struct {
 	point       string // what stands before the tenths: "1.2 MB"
 	how         string // {num}: how to get them
 	sent, none  string
+	only        count  // {num}: another one was asked for
+	one         string // {num}
 	left, alone string // {limit}, {num}: too large for one mail
 	big, gone   string
 	mine        count // entries
@@ -73,6 +75,7 @@ type Enclosed struct {
 	Left  []entry.File // they don't fit into it
 	Alone int          // the place, from 1, of one of Left that would fit alone; 0: none would
 	Limit int64        // bytes of files that one mail brings
+	Had   int          // how many there are in all; where neither Sent nor Left has one, others were asked for
 	Gone  bool         // there were some, and their mail is not kept any more
 }
 
@@ -81,6 +84,8 @@ func (f Enclosed) lay(r reading) (phrase, []block) {
 	switch {
 	case f.Gone:
 		return r.l.say(w.gone, "num", f.Num), nil
+	case len(f.Sent)+len(f.Left) == 0 && f.Had > 0:
+		return r.l.count(w.only, f.Had, "num", f.Num), []block{para{r.l.say(w.one, "num", f.Num)}}
 	case len(f.Sent)+len(f.Left) == 0:
 		return r.l.say(w.none, "num", f.Num), nil
 	}

@@ -74,6 +74,7 @@ func answers(t testing.TB, l *locale) []struct {
 			Left: []entry.File{{Name: "film.mp4", Size: 80_000_000}, {Name: "photo.jpg", Size: 9_960_000}}, Alone: 4}}},
 		{"get files, all too large", []Part{Enclosed{Num: 18, Limit: 1_500_000, Left: []entry.File{{Name: "film.mp4", Size: 80_000_000}}}}},
 		{"get files, none", []Part{Enclosed{Num: 18}}},
+		{"get files, beyond them", []Part{Enclosed{Num: 18, Had: 3}}},
 		{"get files, gone", []Part{Enclosed{Num: 18, Gone: true}}},
 		{"more, no search", []Part{Refused{Command: "more", Why: "nosearch", Near: "search postgres"}}},
 		{"more, at the end", []Part{Hits{Query: "postgres", Total: 24, First: 25}}},

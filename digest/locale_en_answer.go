@@ -71,6 +71,8 @@ var englishAnswer = answerWords{
 		how:       "To have the files: answer `get #{num} files`.",
 		sent:      "With this mail, from entry {num}: {names}",
 		none:      "Entry {num} brought no files",
+		only:      count{"Entry {num} brought {n} file, and no other", "Entry {num} brought {n} files, and no other"},
+		one:       "The first of them: `get #{num} file 1`. All: `get #{num} files`",
 		left:      "Left out, since one mail of mine brings {limit} of files at most: {names}",
 		alone:     "One at a time may fit: `get #{num} file {n}`",
 		big:       "The files of entry {num} are too large for a mail",

@@ -71,6 +71,8 @@ var indonesianAnswer = answerWords{
 		how:       "Untuk menerima berkasnya: balas `get #{num} files`.",
 		sent:      "Bersama email ini, dari tulisan {num}: {names}",
 		none:      "Tulisan {num} tidak membawa berkas",
+		only:      count{"Tulisan {num} membawa {n} berkas, tidak ada yang lain", "Tulisan {num} membawa {n} berkas, tidak ada yang lain"},
+		one:       "Yang pertama: `get #{num} file 1`. Semuanya: `get #{num} files`",
 		left:      "Tidak ikut, karena satu emailku membawa paling banyak {limit} berkas: {names}",
 		alone:     "Satu per satu mungkin muat: `get #{num} file {n}`",
 		big:       "Berkas tulisan {num} terlalu besar untuk satu email",

@@ -95,6 +95,7 @@ func (s *station) judge(now time.Time, a *arrival, raw []byte, arrived time.Time
 	a.verdict = s.signed(now, a, policy, raw)
 	a.act = intake.Read(a.msg, intake.Roster{
 		Teams: a.teams, Trusted: policy.Trusted(), Known: true, Now: arrived, Sent: s.sentText,
+		Subject: s.sentSubject,
 	}, a.verdict)
 	return a.act.Said()
 }
@@ -183,4 +184,13 @@ func (s *station) sentText(messageID string) string {
 		return ""
 	}
 	return mail.Parse(data).Text
+}
+
+// sentSubject returns the subject of a mail of ours, which a reply may have.
+func (s *station) sentSubject(messageID string) string {
+	data, ok := s.store.SentText(messageID)
+	if !ok {
+		return ""
+	}
+	return mail.Parse(data).Subject
 }

@@ -35,6 +35,7 @@ func (d *desk) enclose(w wanted, e entry.Entry, only int) error {
 	} else if err != nil {
 		return err
 	}
+	part.Had = len(files)
 	for i, f := range files {
 		if only > 0 && only != i+1 {
 			continue

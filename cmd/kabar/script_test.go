@@ -185,6 +185,10 @@ func cmdReply(ts *testscript.TestScript, neg bool, args []string) {
 	if args[0] == "-none" {
 		result, args = "", args[1:]
 	}
+	subject := "Re: apa kabar"
+	if args[0] == "-subject" {
+		subject, args = args[1], args[2:]
+	}
 	which := 0
 	if args[0] == "-mail" {
 		n, err := strconv.Atoi(args[1])
@@ -202,7 +206,7 @@ func cmdReply(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	parent := mail.Parse(all[which-1])
 	var b strings.Builder
-	fmt.Fprintf(&b, "From: %s\r\nTo: kabar@acme.example\r\nSubject: Re: %s\r\n", args[0], "apa kabar")
+	fmt.Fprintf(&b, "From: %s\r\nTo: kabar@acme.example\r\nSubject: %s\r\n", args[0], subject)
 	fmt.Fprintf(&b, "Message-ID: <%s.%s>\r\nIn-Reply-To: <%s>\r\nMIME-Version: 1.0\r\n",
 		strings.ReplaceAll(ts.Getenv("KABAR_CLOCK"), ":", ""), args[0], parent.MessageID)
 	fmt.Fprintf(&b, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")

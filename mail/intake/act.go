@@ -17,7 +17,10 @@ type Roster struct {
 	// Sent returns the text of a mail of ours by its Message-ID, "" if unknown.
 	// May be nil.
 	Sent func(messageID string) string
-	Now  time.Time // arrival: INTERNALDATE, or now where there is none
+	// Subject returns the subject of a mail of ours, as Sent its text. May be nil:
+	// then the subject of a reply is never read.
+	Subject func(messageID string) string
+	Now     time.Time // arrival: INTERNALDATE, or now where there is none
 }
 
 // Act is what a mail asks of kabar: one of *Update, *Comment, *Commands,

@@ -8,7 +8,7 @@ import (
 )
 
 // command reads what a member asks for: in the subject of a mail that answers
-// none, or in the first lines they newly wrote. What is quoted, stands in a
+// none or whose writer changed it, or in the first lines they newly wrote. What is quoted, stands in a
 // signature, or was beyond repair is never obeyed (F07, F08).
 func (in *reading) command() Act {
 	if in.m.Encrypted {
@@ -20,7 +20,7 @@ func (in *reading) command() Act {
 	p := in.place()
 	text := in.result().Text
 	var subject asks
-	if !in.isReply() {
+	if in.ownSubject() {
 		subject = in.subjectAsks(text, p)
 	}
 	if len(subject.list) > 0 && (subject.rest == "" || subject.news) {
@@ -69,7 +69,7 @@ func (in *reading) command() Act {
 	return nil
 }
 
-// subjectAsks reads the subject of a mail that answers none. It counts if the
+// subjectAsks reads a subject that its writer chose. It counts if the
 // text is empty, or repeats it; a setting also above an update (F16).
 func (in *reading) subjectAsks(text string, p place) (a asks) {
 	// Without a text there is no update to be expected, whatever it answers.

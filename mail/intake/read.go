@@ -143,6 +143,21 @@ func (in *reading) zone() *time.Location {
 // today is the date of arrival on the writer's calendar.
 func (in *reading) today() civil.Date { return civil.DateOf(in.r.Now.In(in.zone())) }
 
+// ownSubject tells whether the writer chose the subject: that of a mail which
+// answers none, or of a reply to one of ours whose subject they changed. What a
+// mail program writes there by itself is never read.
+func (in *reading) ownSubject() bool {
+	if !in.isReply() {
+		return true
+	}
+	bare, re := bareSubject(in.m.Subject)
+	if re || in.said.Replied == "" || in.r.Subject == nil {
+		return false
+	}
+	was, _ := bareSubject(in.r.Subject(in.said.Replied))
+	return was != "" && spoken(was) != spoken(bare)
+}
+
 // isReply tells whether the mail answers another, ours or not.
 func (in *reading) isReply() bool {
 	_, re := bareSubject(in.m.Subject)

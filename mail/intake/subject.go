@@ -11,7 +11,7 @@ import (
 // answer or pass on, in lower case, without the colon.
 var answerMarks = []string{
 	"re", "aw", "sv", "vs", "antw", "antwort", "rif", "res", "resp", "odp", "bls", "bal",
-	"balasan", "ynt", "yanıt", "yan", "vá", "atb", "ré", "réf", "rép", "tr", "fwd",
+	"balas", "balasan", "ynt", "yanıt", "yan", "vá", "atb", "ré", "réf", "rép", "tr", "fwd",
 	"fw", "wg", "wtr", "vb", "i", "enc", "rv", "doorst", "ilt", "trs", "teruskan",
 	"回复", "回覆", "答复", "答覆", "转发", "轉寄", "返信", "転送", "회신", "답장", "전달",
 	"отв", "ответ",

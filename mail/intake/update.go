@@ -35,7 +35,7 @@ func (in *reading) subjectIsAll() bool {
 	subject := strings.TrimSpace(in.m.Subject)
 	for _, end := range []string{"(eom)", "<eom>", "[eom]", " eom", "(nt)", "/eom", "*eom*"} {
 		text, ok := strings.CutSuffix(lower(subject), end)
-		if text = strings.TrimSpace(subject[:len(text)]); ok && text != "" && !in.isReply() {
+		if text = strings.TrimSpace(subject[:len(text)]); ok && text != "" && in.ownSubject() {
 			in.said.Result = reply.Read(reply.Input{Text: text, Questions: in.who.team.Questions})
 			in.said.Text = in.said.Result.Text
 			return in.said.Text != ""
@@ -54,7 +54,7 @@ func (in *reading) update() Act {
 	u := &Update{saying: in.said, Date: in.today(), Doubts: in.doubts}
 	if !in.m.Fallback {
 		text := in.said.Text
-		if !in.below && !in.isReply() { // its subject was not obeyed
+		if !in.below && in.ownSubject() { // its subject was not obeyed
 			text = strings.ReplaceAll(in.m.Subject, "\n", " ") + "\n" + text
 		}
 		u.Doubts = doubted(u.Doubts, untaken(text, in.place()))
