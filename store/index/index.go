@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -23,6 +25,9 @@ type Index struct {
 	db    *sql.DB
 	fresh string
 	size  int // of a shelf; the tests have small ones
+
+	writing sync.Mutex              // one adds at a time
+	known   atomic.Pointer[[]shelf] // as they were committed here; nil before that
 }
 
 // ErrDamaged means that the index file can't be used as it is. After Reset, or
@@ -115,6 +120,7 @@ func (x *Index) begin(why string) error {
 		return failed("begin the index anew", err)
 	}
 	x.fresh = why
+	x.known.Store(nil)
 	return nil
 }
 
