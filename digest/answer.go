@@ -21,7 +21,7 @@ type Answer struct {
 
 // Part is what is said to one command, or about one mail. It is one of Help,
 // Hits, BadQuery, Full, Enclosed, Mine, Changed, Refused, Decisions, Record,
-// People, Unknown, TooMany, Confirm, WrongCode, Standing, Receipt, Remarked,
+// People, Unknown, TooMany, Enough, Confirm, WrongCode, Standing, Receipt, Remarked,
 // Unplaced, Trouble.
 type Part interface {
 	// lay returns the part's first line and what stands below it.

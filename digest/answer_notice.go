@@ -11,6 +11,12 @@ type Unknown struct {
 // TooMany says that a mail held more commands than are done at once.
 type TooMany struct{ Done, Left int }
 
+// Enough says that this answer is the last for a while.
+type Enough struct {
+	Most int  // how many there are
+	Day  bool // in a day; false: in ten minutes
+}
+
 // Confirm asks back before something is done for a mail whose writer could
 // not be proved.
 type Confirm struct {
@@ -43,6 +49,8 @@ type Trouble struct {
 type noticeWords struct {
 	unknown, near, seeHelp string
 	tooMany, again         string
+	enough, enoughDay      string // {n}
+	enoughDone             string
 	confirm, confirmHow    string
 	ifNotYou               string
 	unplaced, unplacedAt   string
@@ -65,6 +73,15 @@ func (u Unknown) lay(r reading) (phrase, []block) {
 func (t TooMany) lay(r reading) (phrase, []block) {
 	w := r.l.answer.notice
 	return r.l.say(w.tooMany, "done", t.Done, "left", t.Left), []block{para{r.l.say(w.again)}}
+}
+
+func (e Enough) lay(r reading) (phrase, []block) {
+	w := r.l.answer.notice
+	text := w.enough
+	if e.Day {
+		text = w.enoughDay
+	}
+	return r.l.say(text, "n", e.Most), []block{para{r.l.say(w.enoughDone)}}
 }
 
 func (c Confirm) lay(r reading) (phrase, []block) {

@@ -144,6 +144,8 @@ func answers(t testing.TB, l *locale) []struct {
 			Since: utc("2026-11-22T06:10"), Over: utc("2026-11-23T08:40")}}},
 		{"trouble: twin", []Part{Trouble{Kind: "twin", Detail: "answered is prompt.2026-11-20.tiago.harbour.aaaaaaaaaaaaaaaa@harbour.example"}}},
 		{"trouble: answers", []Part{Trouble{Kind: "answers", Who: "Tiago Souza"}}},
+		{"the last answer for now", []Part{Hits{Query: "xyzzy"}, Enough{Most: 20}}},
+		{"the last answer for a day", []Part{Hits{Query: "xyzzy"}, Enough{Most: 100, Day: true}}},
 		{"several commands", []Part{Changed{What: "back"}, hits, Unknown{Line: "sing"}, TooMany{Done: 20, Left: 980}}},
 	}
 }

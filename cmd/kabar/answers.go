@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"kabar/digest"
 )
 
 // given is one answer that a member got lately.
@@ -55,6 +57,19 @@ func allowed(before []given, next given) (kept []given, ok bool) {
 		return kept, false
 	}
 	return append(kept, next), true
+}
+
+// lastFor tells whether an answer that was allowed is the last there can be for a
+// while, and that this is a day rather than ten minutes; kept is what allowed
+// returned.
+func lastFor(kept []given, now time.Time) (last, day bool) {
+	soon := 0
+	for _, g := range kept {
+		if now.Sub(g.At) < answersSoon {
+			soon++
+		}
+	}
+	return soon >= mostAnswers || len(kept) >= mostADay, len(kept) >= mostADay
 }
 
 // again tells whether next asks what the mail before it asked at the same time:
@@ -108,6 +123,12 @@ func (d *desk) mayAnswer() (bool, error) {
 		d.s.log.silent(d.team.ID, d.member.ID, next.Mail)
 		key := "answers " + d.team.ID + " " + d.member.ID + " " + d.now.UTC().Format(time.DateOnly)
 		return false, d.s.happened(d.now, key, event{Kind: "answers", Team: d.team.ID, Who: d.member.Name})
+	}
+	if last, day := lastFor(kept, d.now); last {
+		d.enough = &digest.Enough{Day: day, Most: mostAnswers}
+		if day {
+			d.enough.Most = mostADay
+		}
 	}
 	return true, d.s.store.SetMark(name, encode(kept))
 }

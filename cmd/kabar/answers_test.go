@@ -38,11 +38,16 @@ func TestAllowed(t *testing.T) {
 		{"one mail, read again after a crash", append(mails(3, 0, equal, false), mails(3, 0, equal, false)...), 6},
 	} {
 		var kept []given
-		answered := 0
+		answered, told := 0, 0
 		for _, m := range c.mails {
 			var ok bool
 			if kept, ok = allowed(kept, m); ok {
 				answered++
+				if last, _ := lastFor(kept, m.At); last {
+					told++
+				}
+			} else if c.want >= mostAnswers && told == 0 {
+				t.Fatalf("%s: no answer, and the last one did not say so", c.name)
 			}
 			if len(kept) > mostADay {
 				t.Fatalf("%s: %d are kept", c.name, len(kept))

@@ -39,12 +39,13 @@ type desk struct {
 	files    []mail.File // that the answer brings
 	token    *auth.Token // of the mail, if it has one
 
-	place   int        // of the mail, among those that came together
-	frozen  bool       // no decision can be changed now
-	proof   string     // how the member is known, for what is filed
-	ground  ground     // what a repair is about
-	mending *mending   // nil until there is one
-	about   civil.Date // that the answer is about; zero: today
+	enough  *digest.Enough // the answer is the last for a while
+	place   int            // of the mail, among those that came together
+	frozen  bool           // no decision can be changed now
+	proof   string         // how the member is known, for what is filed
+	ground  ground         // what a repair is about
+	mending *mending       // nil until there is one
+	about   civil.Date     // that the answer is about; zero: today
 }
 
 // obey carries out the commands of one mail and queues the one answer to it.
@@ -225,6 +226,9 @@ func (d *desk) answer(parts ...digest.Part) error {
 	}
 	if ok, err := d.mayAnswer(); !ok || err != nil {
 		return err
+	}
+	if d.enough != nil {
+		parts = append(parts, *d.enough)
 	}
 	for i := range d.team.Members {
 		if d.team.Members[i].ID == d.member.ID {

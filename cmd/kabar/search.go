@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"kabar/cmd/kabar/config"
 	"kabar/mail"
 	"kabar/store"
+	"kabar/store/civil"
+	"kabar/store/entry"
 	"kabar/store/index"
 )
 
@@ -30,6 +33,9 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	if strings.TrimSpace(query) == "" {
 		return usageError(`search wants words: kabar search postgres from:ana (docs/SEARCH.md has the language)`)
 	}
+	if *limit < 1 {
+		return usageError("--n wants a number from 1 on: kabar search --n 50 postgres")
+	}
 	o, err := a.outline()
 	if err != nil {
 		return err
@@ -47,7 +53,7 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	if err == nil {
 		defer x.Close()
 	}
-	found, err := seek(st, x, q, "en", o.Teams, 0, max(1, min(*limit, index.MaxTotal)))
+	found, err := seek(st, x, q, "en", o.Teams, 0, min(*limit, index.MaxTotal))
 	if err != nil {
 		return err
 	}
@@ -98,8 +104,9 @@ func teamIDs(cfg *config.Config) (ids []string) {
 // showHits prints hits for a terminal or a pipe.
 func (a *app) showHits(w *bufio.Writer, found index.Result) {
 	for _, h := range found.Hits {
-		fmt.Fprintf(w, "#%d  %s  %s (%s), %s\n", h.Num, h.Entry.Date, mail.Clean(h.Entry.Name),
-			h.Entry.Team, h.Entry.Kind)
+		at := h.Entry.Filed.In(a.now().Location())
+		fmt.Fprintf(w, "#%d  %s  %s (%s), %s%s · %s\n", h.Num, at.Format("2006-01-02 15:04"),
+			mail.Clean(h.Entry.Name), h.Entry.Team, h.Entry.Kind, forDay(h.Entry, at), shortID(h.Entry.ID))
 		fmt.Fprintf(w, "    %s\n", indent(a.marked(h), "    "))
 	}
 	switch {
@@ -113,6 +120,17 @@ func (a *app) showHits(w *bufio.Writer, found index.Result) {
 	if found.Partial != "" {
 		fmt.Fprintln(w, found.Partial)
 	}
+}
+
+// forDay says which day an entry is for, if that is not the one it came.
+func forDay(e entry.Entry, filed time.Time) string {
+	switch {
+	case e.Late:
+		return " for " + e.Date.String() + ", late"
+	case e.Date != civil.DateOf(filed):
+		return " for " + e.Date.String()
+	}
+	return ""
 }
 
 // marked is the excerpt with its matches in bold on a terminal.

@@ -155,30 +155,32 @@ func parseMixed(fs *flag.FlagSet, args []string) (words []string, err error) {
 	}
 }
 
-// parseQuery reads the flags before a query, and returns the query. In a query
-// "-draft" means without "draft": so only flags that there are count as such,
-// and "--" ends them.
+// parseQuery reads the flags before a query and the long ones after its words,
+// and returns the query. In a query "-draft" means without "draft": so only flags
+// that there are count as such, and "--" ends them.
 func parseQuery(fs *flag.FlagSet, args []string) (string, error) {
-	n := 0
-	for n < len(args) {
-		name, isFlag := strings.CutPrefix(args[n], "-")
+	var flags, words []string
+	for i := 0; i < len(args); i++ {
+		name, isFlag := strings.CutPrefix(args[i], "-")
 		name, long := strings.CutPrefix(name, "-")
 		name, _, glued := strings.Cut(name, "=")
 		known := fs.Lookup(name) != nil
-		if !isFlag || !long && !known && !isHelp(args[n]) {
-			break
-		}
-		n++
-		if long && name == "" {
-			break
-		}
-		if known && !glued {
-			n++
+		switch {
+		case long && name == "":
+			words = append(words, args[i+1:]...)
+			i = len(args)
+		case !isFlag || len(words) > 0 && !(long && known) || !long && !known && !isHelp(args[i]):
+			words = append(words, args[i])
+		default:
+			flags = append(flags, args[i])
+			if known && !glued && i+1 < len(args) {
+				i++
+				flags = append(flags, args[i])
+			}
 		}
 	}
-	n = min(n, len(args))
-	if err := parseFlags(fs, args[:n]); err != nil {
+	if err := parseFlags(fs, flags); err != nil {
 		return "", err
 	}
-	return strings.Join(append(fs.Args(), args[n:]...), " "), nil
+	return strings.Join(append(fs.Args(), words...), " "), nil
 }
