@@ -83,7 +83,7 @@ func formAt(line string) (found *form, longest call) {
 	if small == "" {
 		return nil, longest
 	}
-	for _, w := range formsBy[small[0]] {
+	for _, w := range formsBy()[small[0]] {
 		if c, ok := callOf(line, small, w.word); ok && len(w.word) > len(longest.word) {
 			found, longest = w.form, c
 		}

@@ -1,5 +1,7 @@
 package intake
 
+import "sync"
+
 // form is one command: what it is called and what may stand behind it.
 type form struct {
 	name    string                    // canonical
@@ -128,14 +130,15 @@ type formWord struct {
 
 // formsBy is the words of all forms by their first byte: each line of each update
 // is compared with them.
-var formsBy = func() (by [256][]formWord) {
+var formsBy = sync.OnceValue(func() *[256][]formWord {
+	by := new([256][]formWord)
 	for i := range forms {
 		for _, w := range forms[i].words {
 			by[w[0]] = append(by[w[0]], formWord{&forms[i], w})
 		}
 	}
 	return by
-}()
+})
 
 // formOf is the canonical name for each word.
 var formOf = func() map[string]string {

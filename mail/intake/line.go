@@ -23,7 +23,7 @@ func match(line string, p place) (Command, fit) {
 	if small == "" {
 		return best, how
 	}
-	for _, w := range formsBy[small[0]] {
+	for _, w := range formsBy()[small[0]] {
 		c, ok := callOf(line, small, w.word)
 		if !ok || len(c.args) > maxArgs && w.name != "search" {
 			continue
