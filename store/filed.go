@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"time"
@@ -84,7 +85,10 @@ func (s *Store) openFiled() (*logFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", filedLog, err)
 	}
-	log.size, log.last = min(log.size, s.filedSize), s.last
+	log.size, log.last, log.near = min(log.size, s.filedSize), s.last, s.near
+	if log.near.num == 0 {
+		log.near = spot{s.last + 1, log.size}
+	}
 	return log, nil
 }
 
@@ -122,18 +126,50 @@ func (l *logFile) after(num int64) (int64, error) {
 	return l.searchIn(lo, hi, before)
 }
 
+// spot is where in filed.log the line of an entry begins.
+type spot struct{ num, at int64 }
+
+// nearSize is how much of filed.log is read to find a line about where it should
+// be.
+const nearSize = 4096
+
+// nearby returns the line of an entry if it is about as far from the line that is
+// known as the lengths of lines say: that of a hit of a search mostly is, since
+// hits come one after the other.
+func (l *logFile) nearby(num int64) (f filed, ok bool) {
+	if l.File == nil || l.last == 0 {
+		return f, false
+	}
+	guess := l.near.at + int64(float64(num-l.near.num)*float64(l.size)/float64(l.last))
+	from := max(0, min(guess-nearSize/2, l.size-nearSize))
+	part := make([]byte, min(nearSize, l.size-from))
+	if _, err := l.ReadAt(part, from); err != nil {
+		return f, false
+	}
+	at := bytes.Index(part, fmt.Appendf(nil, "\n%d ", num)) + 1
+	line, _, whole := bytes.Cut(part[at:], []byte("\n"))
+	if f, ok = parseFiled(parseLine(line)); !ok || !whole || f.num != num {
+		return f, false
+	}
+	l.near = spot{num, from + int64(at)}
+	return f, true
+}
+
 // filedAs returns the line of an entry.
 func (l *logFile) filedAs(num int64) (f filed, ok bool, err error) {
+	if f, ok := l.nearby(num); ok {
+		return f, true, nil
+	}
 	from, err := l.after(num - 1)
 	if err != nil {
 		return f, false, fmt.Errorf("read %s: %w", filedLog, err)
 	}
 	part := &logFile{File: l.File, size: min(from+4096, l.size)} // a line is a part of that
-	err = part.each(from, func(_ int64, fields []string, _ int64) error {
+	err = part.each(from, func(at int64, fields []string, _ int64) error {
 		if f, ok = parseFiled(fields); !ok { // it can't be read; Check names it
 			return nil
 		}
-		ok = f.num == num
+		ok, l.near = f.num == num, spot{f.num, at}
 		return errStop
 	})
 	return f, ok, err

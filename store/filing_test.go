@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -91,4 +93,43 @@ func TestExamineWholePages(t *testing.T) {
 		t.Errorf("the last entry is %d, want the one that filed.log did not know", s.Last())
 	}
 	s.Close()
+}
+
+// TestEntryFromAnywhere: an entry is found by its number, in whatever order they
+// are asked for, as lines grow longer, and while others are filed.
+func TestEntryFromAnywhere(t *testing.T) {
+	dir := t.TempDir()
+	s := mustOpen(t, dir)
+	const n = 150
+	for i := range n {
+		date := fmt.Sprintf("2026-11-%02d", 1+i*i/(n*n/20)) // many of some days
+		mustFile(t, s, mailOf(i, updateOf("ana", date, fmt.Sprintf("%d", i))))
+	}
+	var all []entry.Entry
+	if err := s.Each("", func(e entry.Entry) error {
+		all = append(all, e)
+		return nil
+	}); err != nil || len(all) != n {
+		t.Fatalf("%d entries, %v", len(all), err)
+	}
+	view := mustView(t, dir)
+	for _, step := range []int{1, n - 1, 7, 71, 0} {
+		for i := range n {
+			want := all[i*step%n]
+			for name, s := range map[string]*Store{"the writer": s, "a reader": view} {
+				if got, err := s.Entry(want.Num); err != nil || got.ID != want.ID || got.Num != want.Num {
+					t.Fatalf("%s, step %d: %d is %s, %v, want %s", name, step, want.Num, got.ID, err, want.ID)
+				}
+			}
+		}
+	}
+	for _, num := range []int64{-1, 0, n + 1, 1 << 40} {
+		if e, err := view.Entry(num); !errors.Is(err, ErrNoEntry) {
+			t.Errorf("%d is %s, %v", num, e.ID, err)
+		}
+	}
+	mustFile(t, s, mailOf(n, updateOf("ana", "2026-11-30", "newer")))
+	if e, err := view.Entry(n + 1); err != nil || e.Num != n+1 {
+		t.Errorf("the newest: %d, %v", e.Num, err)
+	}
 }

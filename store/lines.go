@@ -103,6 +103,7 @@ type logFile struct {
 	*os.File
 	size int64
 	last int64 // number of the last line of filed.log; 0: it is not known
+	near spot  // where a line of it is, or was: others are looked for from there
 }
 
 // openLog opens a log; a missing one is an empty one.

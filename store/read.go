@@ -34,6 +34,9 @@ func (s *Store) Entry(num int64) (entry.Entry, error) {
 	if f, found, werr := log.filedAs(num); werr != nil {
 		err = werr
 	} else if found {
+		s.known.Lock()
+		s.near = log.near
+		s.known.Unlock()
 		e, err = s.load(nil, f)
 	}
 	if err == errFiledAgain || e.Kind == entry.Forgotten {

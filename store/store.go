@@ -34,6 +34,7 @@ type Store struct {
 	known     sync.Mutex
 	last      int64  // number of the newest entry
 	filedSize int64  // bytes of filed.log that are known
+	near      spot   // of the entry that was asked for last
 	seen      ledger // seen.log by mail key
 	ids       ledger // outbox/ids.log by Message-ID
 }

@@ -38,5 +38,6 @@
 // takes them out of the file, not only out of the answers.
 //
 // All is bounded: a query by MaxQuery and MaxTerms, what of it is expensive by
-// the number of stars, an answer by MaxTotal, counting by mostCounted.
+// the number of stars, an answer by MaxTotal, counting by mostCounted
+// and dearCounted.
 package index

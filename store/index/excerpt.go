@@ -141,7 +141,7 @@ func (found matchList) best(n int) int {
 // cell is one rune of an excerpt.
 type cell struct {
 	r      rune
-	wide   int // columns
+	wide   int8 // columns
 	marked bool
 }
 
@@ -168,7 +168,7 @@ func cells(raw string, lo, hi, best, enough int, found matchList) (list []cell, 
 		i += n
 		had := len(list)
 		if list = appendCell(list, r, marked); len(list) > had && i > best {
-			ahead += list[had].wide
+			ahead += int(list[had].wide)
 		}
 	}
 	return list, min(at, max(len(list)-1, 0)), i
@@ -181,7 +181,7 @@ func appendCell(list []cell, r rune, marked bool) []cell {
 	case transparent(r) && unicode.Is(unicode.Cf, r):
 		return list
 	case r != utf8.RuneError && unicode.IsPrint(r) && r != ' ':
-		return append(list, cell{r, columnsOf(r), marked})
+		return append(list, cell{r, int8(columnsOf(r)), marked})
 	case len(list) == 0 || list[len(list)-1].r == ' ':
 		return list
 	}
@@ -243,12 +243,12 @@ func layout(c []cell, at, columns int, before, after bool) (string, []Mark) {
 func beginning(c []cell, at, columns int) int {
 	ahead := 0
 	for _, x := range c[at:] {
-		ahead += x.wide
+		ahead += int(x.wide)
 	}
 	context := max(columns/3, 2*columns-2-ahead)
 	start := at
-	for ; start > 0 && context >= c[start-1].wide; start-- {
-		context -= c[start-1].wide
+	for ; start > 0 && context >= int(c[start-1].wide); start-- {
+		context -= int(c[start-1].wide)
 	}
 	for start > 0 && start < at && !breaks(c[start-1], c[start]) {
 		start++
@@ -268,7 +268,7 @@ func fit(c []cell, columns int) int {
 		if n > 0 && breaks(c[n-1], c[n]) {
 			whole = n
 		}
-		if columns -= c[n].wide; columns < 0 {
+		if columns -= int(c[n].wide); columns < 0 {
 			break
 		}
 	}
