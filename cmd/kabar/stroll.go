@@ -11,9 +11,15 @@ const mostStrolled = 16
 
 // stroll looks after the index at the end of a step, a little at a time, so that
 // mail never waits for it: it goes on with making it anew, or looks at one more
-// folder of the archive for files that were changed by hand. It tells whether it
-// wants to go on at once.
+// folder of the archive for files that were changed by hand. One whose file was
+// deleted is begun anew. It tells whether it wants to go on at once.
 func (s *station) stroll() (more bool) {
+	if s.index != nil && s.index.Gone() {
+		s.index.Close()
+		s.index, s.behind = nil, false
+		s.openIndex()
+		return s.behind
+	}
 	if s.index == nil {
 		return false
 	}

@@ -42,6 +42,41 @@ func TestStroll(t *testing.T) {
 	}
 }
 
+// TestIndexDeleted: one that somebody deletes while kabar runs comes back, with all
+// in it, and so does one that is put in the place of another.
+func TestIndexDeleted(t *testing.T) {
+	cfg := &config.Config{Data: t.TempDir()}
+	s := stationOf(t, cfg)
+	defer func() { s.Close() }()
+	must(t, s.file(time.Now(), []*store.Filing{update("1", "the invoices are out")}))
+	name := filepath.Join(cfg.Data, indexFile)
+	for _, end := range []string{"", "-wal", "-shm"} {
+		must(t, os.Remove(name+end))
+	}
+	must(t, s.file(time.Now(), []*store.Filing{update("2", "the walls are painted")}))
+	s.stroll()
+	lacks := func(why string) {
+		t.Helper()
+		x, err := index.View(name)
+		must(t, err)
+		defer x.Close()
+		if last, err := x.Last(); err != nil || last != s.store.Last() {
+			t.Errorf("%s: the newest is %d, %v", why, last, err)
+		}
+	}
+	lacks("deleted")
+	x, err := index.Open(name + "2")
+	must(t, err)
+	must(t, x.Close())
+	must(t, os.Rename(name+"2", name))
+	must(t, os.Remove(name+"-wal"))
+	s.stroll()
+	lacks("replaced")
+	if s.stroll() || s.index.Gone() {
+		t.Error("it is made again and again")
+	}
+}
+
 // TestSeekWhileMadeAnew: an index far behind answers from what it has and says
 // so; one a little behind is completed from the pages.
 func TestSeekWhileMadeAnew(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -15,8 +16,7 @@ import (
 
 // runVerify is `kabar verify`: the walk over the whole archive, and over the index.
 func runVerify(_ context.Context, a *app, args []string) error {
-	fs := a.flags("verify")
-	if err := parseAlone(fs, args); err != nil {
+	if err := parseAlone(a.flags("verify"), args); err != nil {
 		return err
 	}
 	cfg, err := a.load()
@@ -35,6 +35,10 @@ func runVerify(_ context.Context, a *app, args []string) error {
 	problems := append(st.Check(), found...)
 	for _, p := range problems {
 		fmt.Fprintln(a.out, p)
+	}
+	name := filepath.Join(st.Dir(), indexFile)
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) && st.Last() > 0 { // which harms nothing
+		fmt.Fprintf(a.out, "%s: there is none: kabar run makes it, and so does kabar reindex\n", indexFile)
 	}
 	if len(problems) > 0 {
 		fmt.Fprintf(a.err, "kabar: %s in %s; nothing was changed\n", counted(len(problems), "problem"), cfg.Data)
@@ -64,7 +68,7 @@ func checkIndex(st *store.Store) (problems []store.Problem, err error) {
 		nums, err = x.Check()
 	}
 	if errors.Is(err, index.ErrDamaged) {
-		bad("%v: kabar reindex makes it anew", err)
+		bad("%v; kabar reindex makes it anew", err)
 		return problems, nil
 	}
 	if err != nil { // it is derived: no reason to be silent about all else

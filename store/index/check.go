@@ -1,7 +1,6 @@
 package index
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -22,7 +21,7 @@ func (x *Index) Check() (nums map[string][]int64, err error) {
 			return err
 		}
 		if said != "ok" {
-			return errors.Join(ErrDamaged, fmt.Errorf("%v", said))
+			return fmt.Errorf("%w: %v", ErrDamaged, said)
 		}
 		shelves, err := readShelves(tx)
 		if err != nil {

@@ -24,7 +24,8 @@ type Index struct {
 	path  string
 	db    *sql.DB
 	fresh string
-	size  int // of a shelf; the tests have small ones
+	file  os.FileInfo // as it was when it was opened for writing; nil: it is not known
+	size  int         // of a shelf; the tests have small ones
 
 	writing sync.Mutex              // one adds at a time
 	known   atomic.Pointer[[]shelf] // as they were committed here; nil before that
@@ -32,7 +33,7 @@ type Index struct {
 
 // ErrDamaged means that the index file can't be used as it is. After Reset, or
 // a new Open, all entries have to be added again.
-var ErrDamaged = errors.New("the index is damaged")
+var ErrDamaged = errors.New("the index can't be used")
 
 // version is that of the tables and of what is written into them. Any
 // change to either, to folding, tokens or tags, must raise it.
@@ -95,6 +96,14 @@ func View(path string) (*Index, error) {
 // Reset: all entries have to be added. It is "" if the index was there.
 func (x *Index) Fresh() string { return x.fresh }
 
+// Gone tells whether somebody deleted the file since it was opened for writing, or
+// put another in its place: what is added now nobody else would ever see, and it
+// would be gone with this process. Open it again then.
+func (x *Index) Gone() bool {
+	now, err := os.Stat(x.path)
+	return errors.Is(err, os.ErrNotExist) || err == nil && x.file != nil && !os.SameFile(now, x.file)
+}
+
 // Close closes the index.
 func (x *Index) Close() error { return x.db.Close() }
 
@@ -128,6 +137,7 @@ func (x *Index) begin(why string) error {
 func (x *Index) connect(readOnly bool) error {
 	if !readOnly { // everybody's words are in it: SQLite would let all read it
 		if f, err := os.OpenFile(x.path, os.O_CREATE|os.O_RDWR, 0o600); err == nil {
+			x.file, _ = f.Stat()
 			f.Close()
 		}
 	}
