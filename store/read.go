@@ -23,6 +23,11 @@ type noEntry struct{}
 func (noEntry) Error() string        { return "no such entry" }
 func (noEntry) Is(target error) bool { return target == fs.ErrNotExist }
 
+// ErrLost is returned, beside what is wrong, for an entry that was filed and can't
+// be read: its page, its block or its line in filed.log is gone or damaged, or a
+// hand took it off. Check names it.
+var ErrLost = errors.New("it can't be read")
+
 // Entry returns the entry with a filing number, as its file says it now.
 func (s *Store) Entry(num int64) (entry.Entry, error) {
 	log, err := s.openFiled()
@@ -39,8 +44,11 @@ func (s *Store) Entry(num int64) (entry.Entry, error) {
 		s.known.Unlock()
 		e, err = s.load(nil, f)
 	}
-	if err == errFiledAgain || e.Kind == entry.Forgotten {
+	switch wasFiled := num > 0 && num <= log.last; {
+	case err == errFiledAgain || e.Kind == entry.Forgotten:
 		err = ErrNoEntry
+	case err != nil && wasFiled:
+		err = fmt.Errorf("%w: %w", ErrLost, err)
 	}
 	if err != nil {
 		return entry.Entry{}, fmt.Errorf("entry %d: %w", num, err)

@@ -86,7 +86,8 @@ func (d *desk) show(f *found, q index.Query) error {
 }
 
 // page finds the next hits of a search, a page of them at most, and tells in f
-// whether there are more. partial says that the index is being made anew.
+// whether there are more. partial says that the index is being made
+// anew, or that some can't be read.
 func (d *desk) page(f *found, q index.Query) (page []index.Hit, partial string, err error) {
 	teams := d.s.teamsOf(d.filing.From)
 	shown := f.Nums[f.First:]
@@ -97,12 +98,14 @@ func (d *desk) page(f *found, q index.Query) (page []index.Hit, partial string, 
 		top = shown[len(shown)-1] - 1
 	}
 	f.More = false
+	unread := 0
 	for at := 0; ; at += step {
 		r, err := seek(d.s.store, d.s.index, q.UpTo(max(top, 1)), d.member.Lang, teams, at, step)
 		if err != nil {
 			return nil, "", err
 		}
-		partial = r.Partial
+		unread += r.Unread
+		partial = strings.TrimSpace(r.Partial + " " + index.Unread(d.member.Lang, unread))
 		if at == 0 && len(shown) == 0 {
 			f.Total, f.Over = r.Total, r.More
 		}

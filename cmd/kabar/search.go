@@ -59,7 +59,10 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	}
 	w := bufio.NewWriter(a.out)
 	a.showHits(w, found)
-	return w.Flush()
+	if err := w.Flush(); err != nil || found.Unread == 0 {
+		return err
+	}
+	return &exitError{exitDamaged, errors.New(index.Unread("en", found.Unread))}
 }
 
 // query reads a query in the zone of whoever sits here; what is wrong with one,

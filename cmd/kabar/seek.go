@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 
+	"kabar/store"
 	"kabar/store/civil"
 	"kabar/store/entry"
 	"kabar/store/index"
@@ -32,6 +34,34 @@ type sought struct {
 	*versions
 }
 
+// Entry returns an entry. One that was filed and can't be read is not the same as
+// none.
+func (s sought) Entry(num int64) (entry.Entry, error) {
+	e, err := s.pages.Entry(num)
+	if errors.Is(err, store.ErrLost) {
+		err = errors.New(err.Error())
+	}
+	return e, err
+}
+
+// since gives the entries that can be read of those after a number, and counts in
+// lost the others of some teams.
+func (s sought) since(num int64, teams []string, lost *int) func(func(entry.Entry) error) error {
+	return func(f func(entry.Entry) error) error {
+		err := s.EachSince("", num, f)
+		var damaged *store.DamagedError
+		if !errors.As(err, &damaged) {
+			return err
+		}
+		for _, p := range damaged.Problems {
+			if of, _, _ := strings.Cut(p.File, "/"); slices.Contains(teams, of) {
+				*lost++
+			}
+		}
+		return nil
+	}
+}
+
 // mostBehind is how many entries that are not in the index yet a search reads
 // from the pages.
 const mostBehind = 5000
@@ -48,8 +78,10 @@ func seek(
 			return found, nil
 		}
 	}
-	each := func(f func(entry.Entry) error) error { return readable(from.EachSince("", 0, f)) }
-	return index.Scan(q, from, each, teams, offset, limit)
+	lost := 0
+	found, err := index.Scan(q, from, from.since(0, teams, &lost), teams, offset, limit)
+	found.Unread = lost
+	return found, err
 }
 
 func seekIn(
@@ -69,10 +101,11 @@ func seekIn(
 	}
 	// What is newer, and what it amends, since the index can't know that yet.
 	var newer []entry.Entry
-	err = readable(from.EachSince("", last, func(e entry.Entry) error {
+	lost := 0
+	err = from.since(last, teams, &lost)(func(e entry.Entry) error {
 		newer = append(newer, e)
 		return nil
-	}))
+	})
 	if err != nil {
 		return index.Result{}, err
 	}
@@ -91,6 +124,7 @@ func seekIn(
 	}
 	found.Hits = found.Hits[min(offset, len(found.Hits)):min(offset+limit, len(found.Hits))]
 	found.Total += read.Total
+	found.Unread += lost
 	found.More = found.More || read.More || found.Total > index.MaxTotal
 	found.Total = min(found.Total, index.MaxTotal)
 	return found, err

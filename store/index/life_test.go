@@ -270,10 +270,15 @@ func TestFind(t *testing.T) {
 	if r.Hits[0].Excerpt != want || r.Hits[0].Entry.ID != list[47].ID {
 		t.Errorf("hit %+v", r.Hits[0])
 	}
-	broken := errors.New("broken")
-	fail := loader(func(int64) (entry.Entry, error) { return entry.Entry{}, broken })
-	if _, err := x.Find(q, fail, allTeams, 0, 4); !errors.Is(err, broken) {
-		t.Errorf("err = %v", err)
+	fail := loader(func(n int64) (entry.Entry, error) {
+		if n == 48 {
+			return entry.Entry{}, errors.New("broken")
+		}
+		return load(n)
+	})
+	r, err = x.Find(q, fail, allTeams, 0, 4)
+	if err != nil || len(r.Hits) != 1 || r.Unread != 1 || r.Total != 50 {
+		t.Errorf("with a broken entry: %+v, %v", r, err)
 	}
 }
 

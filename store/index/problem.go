@@ -197,3 +197,14 @@ func Missing(lang string, have, all int64) string {
 	}
 	return fmt.Sprintf("The search index is being made: %d of %d entries were searched.", have, all)
 }
+
+// Unread says, in "en" or "id", that some entries can't be read; "" for none.
+func Unread(lang string, n int) string {
+	switch {
+	case n == 0:
+		return ""
+	case lang == "id":
+		return fmt.Sprintf("%d tidak bisa dibaca: kabar verify menunjukkan sebabnya.", n)
+	}
+	return fmt.Sprintf("%d can't be read: kabar verify says why.", n)
+}

@@ -19,6 +19,7 @@ type Result struct {
 	Hits    []Hit  // newest first, by filing number, unless the query says sort:best
 	Total   int    // how many entries match, counted up to MaxTotal, or less far; see Search
 	More    bool   // there are more than Total
+	Unread  int    // entries that can't be read: of those looked at for Hits, or of all
 	Partial string // why this is not all there is, such as a reindex under way; "" if it is
 }
 
@@ -40,8 +41,8 @@ func bounds(offset, limit int) (skip, take int) {
 
 // Archive is where entries are read.
 type Archive interface {
-	// Entry returns the entry with a filing number, or an error that wraps
-	// fs.ErrNotExist if there is none any more.
+	// Entry returns the entry with a filing number, or an error: one that wraps
+	// fs.ErrNotExist if there is none any more, another if it can't be read.
 	Entry(num int64) (entry.Entry, error)
 	// Versions returns all versions of an update; others may be among them.
 	Versions(update entry.Entry) ([]entry.Entry, error)

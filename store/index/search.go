@@ -55,7 +55,7 @@ func (x *Index) search(q Query, teams []string, offset, limit int) (finder, erro
 
 // Find is Search with the entries. What is not in the archive any more, was
 // moved out of these teams, or no longer matches because its page was edited,
-// is left out of the hits.
+// is left out of the hits; so is what can't be read, which Unread counts.
 func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (Result, error) {
 	skip, take := bounds(offset, limit)
 	if q.best {
@@ -65,14 +65,15 @@ func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (
 	if err != nil {
 		return Result{}, err
 	}
+	r := Result{}
 	var list []*document
 	for _, n := range f.newest {
 		e, err := from.Entry(n)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
 		if err != nil {
-			return Result{}, fmt.Errorf("load entry %d: %w", n, err)
+			if !errors.Is(err, fs.ErrNotExist) {
+				r.Unread++
+			}
+			continue
 		}
 		if !slices.Contains(teams, e.Team) {
 			continue
@@ -90,7 +91,6 @@ func (x *Index) Find(q Query, from Archive, teams []string, offset, limit int) (
 	} else {
 		ranked(list, q)
 	}
-	r := Result{}
 	r.Total, r.More = f.counted()
 	r.hits(list, q, skip, take)
 	return r, nil
