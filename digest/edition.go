@@ -185,7 +185,7 @@ func (e *Edition) dropBlank() {
 func (e *Edition) versions(amendment entry.Entry) (before, now entry.Entry) {
 	before.Kind, now.Kind = entry.Update, entry.Update
 	for _, it := range e.src.History {
-		if it.Num < amendment.Num && (it.ID == amendment.Amends || it.Amends == amendment.Amends) {
+		if entry.Order(it, amendment) < 0 && (it.ID == amendment.Amends || it.Amends == amendment.Amends) {
 			before = entry.Merge(before, it)
 		}
 	}

@@ -52,12 +52,13 @@ var errNotMbox = errors.New("not an mbox file: it does not begin with \"From \""
 // SplitMbox calls each with every mail of an mbox file, in order, quoting
 // undone. It holds one mail in memory; one larger than MaxSize is cut to a
 // little more than that, which Parse takes for too large. raw is each's to
-// keep. It ends with the first error of each or of r. An empty file has no
+// keep; came is when it came, as its "From " line says, zero if that says
+// nothing. It ends with the first error of each or of r. An empty file has no
 // mails.
 //
 // The mboxo and mboxcl forms of other programs are read too: a line begins a
 // mail only if it ends in a date, so that "From here on" in a text does not.
-func SplitMbox(r io.Reader, each func(raw []byte) error) error {
+func SplitMbox(r io.Reader, each func(raw []byte, came time.Time) error) error {
 	br := bufio.NewReaderSize(r, 64<<10)
 	var s mboxMail
 	lineBegins := true
@@ -69,7 +70,7 @@ func SplitMbox(r io.Reader, each func(raw []byte) error) error {
 			if err := s.deliver(each); err != nil {
 				return err
 			}
-			s = mboxMail{open: true, crlf: bytes.HasSuffix(chunk, []byte("\r\n"))}
+			s = mboxMail{open: true, crlf: bytes.HasSuffix(chunk, []byte("\r\n")), came: envelopeTime(chunk)}
 		case s.open:
 			s.add(chunk, lineEnds)
 		case len(bytes.TrimSpace(chunk)) > 0:
@@ -91,6 +92,7 @@ type mboxMail struct {
 	line int  // where in raw the last line begins
 	open bool // a "From " line was seen
 	crlf bool // the file has CR LF line ends, as its "From " line shows
+	came time.Time
 }
 
 // maxEntry is where a mail is cut: over MaxSize even without its last line end.
@@ -114,7 +116,7 @@ func (s *mboxMail) unquote() {
 }
 
 // deliver hands the mail over, less the line feed that MboxEntry added.
-func (s *mboxMail) deliver(each func(raw []byte) error) error {
+func (s *mboxMail) deliver(each func(raw []byte, came time.Time) error) error {
 	if !s.open {
 		return nil
 	}
@@ -123,23 +125,45 @@ func (s *mboxMail) deliver(each func(raw []byte) error) error {
 	if s.crlf {
 		raw = bytes.TrimSuffix(raw, []byte("\r"))
 	}
-	return each(raw)
+	return each(raw, s.came)
 }
 
 // isEnvelope tells whether line is "From sender Sun Nov 22 09:30:00 2026",
 // with a zone or not.
-func isEnvelope(line []byte) bool {
+func isEnvelope(line []byte) bool { return envelopeDate(line) != nil }
+
+// envelopeDate returns the words of such a line from the day of the week on; nil
+// if it is none.
+func envelopeDate(line []byte) []string {
 	const maxEnvelope = 1000
 	if !bytes.HasPrefix(line, []byte("From ")) || len(line) > maxEnvelope {
-		return false
+		return nil
 	}
 	words := strings.Fields(string(line))
 	for i := 1; i+4 < len(words); i++ {
 		if strings.Contains("MonTueWedThuFriSatSun", words[i]) && len(words[i]) == 3 &&
 			monthOf(words[i+1]) > 0 && number(words[i+2], 1, 31) > 0 &&
 			strings.Contains(words[i+3], ":") {
-			return true
+			return words[i:]
 		}
 	}
-	return false
+	return nil
+}
+
+// envelopeTime is when such a line says that a mail came, in UTC if it names no
+// zone; zero if it does not say so.
+func envelopeTime(line []byte) time.Time {
+	words := envelopeDate(line)
+	if words == nil {
+		return time.Time{}
+	}
+	clock := strings.Split(strings.ReplaceAll(words[3], ":", " : "), " ")
+	year, zone := words[4], words[5:]
+	if len(zone) > 0 && number(year, 0, 9999) < 0 { // +0100 2026
+		year, zone = zone[0], words[4:5]
+	}
+	if len(clock) < 3 || number(year, 0, 9999) < 0 {
+		return time.Time{}
+	}
+	return dateOf(words[2], words[1], year, append(clock, zone...))
 }

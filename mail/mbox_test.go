@@ -14,7 +14,7 @@ var mboxTime = time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 func splitAll(t *testing.T, file string) []string {
 	t.Helper()
 	var got []string
-	err := SplitMbox(strings.NewReader(file), func(raw []byte) error {
+	err := SplitMbox(strings.NewReader(file), func(raw []byte, _ time.Time) error {
 		got = append(got, string(raw))
 		return nil
 	})
@@ -85,6 +85,32 @@ func TestSplitMboxOfOthers(t *testing.T) {
 	err := SplitMbox(strings.NewReader("Subject: x\n"), nil)
 	if !errors.Is(err, errNotMbox) {
 		t.Errorf("a single mail: err = %v", err)
+	}
+}
+
+// TestSplitMboxTimes: when a mail came is what its "From " line says.
+func TestSplitMboxTimes(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"x Sun Nov 22 09:30:00 2026", "2026-11-22T09:30:00Z"},
+		{"x Sun Nov 22 09:30 2026", "2026-11-22T09:30:00Z"},
+		{"x Sun Nov 22 09:30:00 2026 +0100", "2026-11-22T09:30:00+01:00"},
+		{"x Sun Nov 22 09:30:00 +0100 2026", "2026-11-22T09:30:00+01:00"},
+		{"x Sun Nov  1 09:30:00 WIB 2026", "2026-11-01T09:30:00Z"},
+		{"a b Sun Nov 22 09:30:00 2026\r", "2026-11-22T09:30:00Z"},
+		{"x Sun Nov 22 99:30:00 2026", "0001-01-01T00:00:00Z"},
+		{"x Sun Nov 22 : : :", "0001-01-01T00:00:00Z"},
+		{"x Sun Nov 22 :30 WIB WIB", "0001-01-01T00:00:00Z"},
+		{"x", "0001-01-01T00:00:00Z"},
+	} {
+		err := SplitMbox(strings.NewReader("From "+c.line+"\nA: b\n"), func(_ []byte, came time.Time) error {
+			if got := came.Format(time.RFC3339); got != c.want {
+				t.Errorf("%q: %s, want %s", c.line, got, c.want)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
 	}
 }
 

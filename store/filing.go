@@ -15,6 +15,7 @@ type Filing struct {
 	Team      string    // whose folder; "" if none is known: then there are no entries
 	MessageID string    // without <>; may be empty
 	Hash      string    // of the content, hex; may be empty if Raw is not
+	Key       string    // "", or the mail's key (entry.Key) where another archive has it already
 	Raw       []byte    // the mail as it came, for mail/2026-11.mbox; nil: it is not kept
 	From      string    // address of the sender
 	Subject   string    // for the list of strays; "": read from Raw
@@ -46,6 +47,12 @@ type DecisionChange struct {
 
 // key is the key of the filing's mail.
 func (f *Filing) key() (string, error) {
+	if f.Key != "" {
+		if _, ok := keyOf(f.Key); !ok {
+			return "", fmt.Errorf("a filing with the key %q, which is none", oneLine(f.Key))
+		}
+		return f.Key, nil
+	}
 	hash := f.Hash
 	if hash == "" && f.Raw != nil {
 		hash = hashOf(f.Raw)

@@ -103,14 +103,20 @@ var ErrNoMail = errors.New("the mail is not kept")
 // error that wraps ErrNoMail if it is not kept: it came without one, or the
 // mails of that month were deleted.
 func (s *Store) Mail(e entry.Entry) ([]byte, error) {
+	k, err := s.MailKept(e)
+	return k.Raw, err
+}
+
+// MailKept is Mail, with what else is known of the mail.
+func (s *Store) MailKept(e entry.Entry) (Kept, error) {
 	if e.Mail == "" {
-		return nil, ErrNoMail
+		return Kept{}, ErrNoMail
 	}
 	line := s.knownLine(&s.seen, seenLog, e.Mail)
 	if len(line) >= seenFields {
 		if ref, ok := parseBoxRef(line[seenFields-1]); ok && teamOf(ref.path) == e.Team {
-			if raw, ok := s.mailAt(ref, e.Mail); ok {
-				return raw, nil
+			if k, ok := s.mailAt(ref, e.Mail); ok {
+				return k, nil
 			}
 		}
 	}
@@ -118,30 +124,30 @@ func (s *Store) Mail(e entry.Entry) ([]byte, error) {
 	// the month in which it was filed or, if it waited, of one before.
 	for month := range 3 {
 		at := time.Date(e.Filed.Year(), e.Filed.Month()-time.Month(month), 1, 0, 0, 0, 0, time.UTC)
-		raw, err := s.mailIn(mboxPath(e.Team, at), e.Mail)
-		if raw != nil || err != nil && !errors.Is(err, os.ErrNotExist) {
-			return raw, err
+		k, err := s.mailIn(mboxPath(e.Team, at), e.Mail)
+		if k.Raw != nil || err != nil && !errors.Is(err, os.ErrNotExist) {
+			return k, err
 		}
 	}
-	return nil, fmt.Errorf("mail %s: %w", e.Mail, ErrNoMail)
+	return Kept{}, fmt.Errorf("mail %s: %w", e.Mail, ErrNoMail)
 }
 
 // mailAt reads a mail where it was put.
-func (s *Store) mailAt(ref boxRef, key string) (raw []byte, ok bool) {
+func (s *Store) mailAt(ref boxRef, key string) (k Kept, ok bool) {
 	file, err := os.Open(s.d.abs(ref.path))
 	if err != nil {
-		return nil, false
+		return k, false
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err != nil || ref.offset+ref.length > info.Size() {
-		return nil, false
+		return k, false
 	}
 	p := make([]byte, ref.length)
 	if _, err := file.ReadAt(p, ref.offset); err != nil {
-		return nil, false
+		return k, false
 	}
 	m, ok := readBoxed(p)
-	return m.raw, ok && m.is(key)
+	return keptOf(m, p), ok && m.is(key)
 }
 
 // is tells whether this is the mail with a key, whole, and not one that was
@@ -149,20 +155,23 @@ func (s *Store) mailAt(ref boxRef, key string) (raw []byte, ok bool) {
 func (m boxed) is(key string) bool { return m.whole && m.key == key && len(m.raw) > 0 }
 
 // mailIn looks for a mail in a mailbox from end to end; nil if it is not there.
-func (s *Store) mailIn(rel, key string) (raw []byte, err error) {
+func (s *Store) mailIn(rel, key string) (k Kept, err error) {
 	file, err := os.Open(s.d.abs(rel))
 	if err != nil {
-		return nil, err
+		return k, err
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, err
+		return k, err
 	}
 	field := []byte("\n" + mboxField + key + " ")
 	err = eachPlace(file, info.Size(), field, func(at int64) error {
 		r := bufio.NewReader(io.NewSectionReader(file, at+1, info.Size()-at-1))
-		box := []byte("From -\n")
+		box, err := fromLine(file, at)
+		if err != nil {
+			return err
+		}
 		for { // to the next mail: no line within one begins as it does
 			line, err := r.ReadBytes('\n')
 			if bytes.HasPrefix(line, []byte("From ")) {
@@ -176,10 +185,28 @@ func (s *Store) mailIn(rel, key string) (raw []byte, err error) {
 			}
 		}
 		if m, ok := readBoxed(box); ok && m.is(key) {
-			raw = m.raw
+			k = keptOf(m, box)
 			return errStop
 		}
 		return nil
 	})
-	return raw, err
+	return k, err
+}
+
+// longestFrom bounds a From_ line, in bytes.
+const longestFrom = 1 << 10
+
+// fromLine returns the line of a mailbox that ends at an offset.
+func fromLine(r io.ReaderAt, end int64) ([]byte, error) {
+	line := make([]byte, min(end+1, longestFrom))
+	if _, err := r.ReadAt(line, end+1-int64(len(line))); err != nil {
+		return nil, err
+	}
+	if i := bytes.LastIndexByte(line[:len(line)-1], '\n'); i >= 0 {
+		line = line[i+1:]
+	}
+	if !bytes.HasPrefix(line, []byte("From ")) { // longer, or somebody's own
+		return []byte("From -\n"), nil
+	}
+	return line, nil
 }

@@ -300,7 +300,8 @@ func (s *Store) findDecision(f filed) (found entry.Entry, err error) {
 }
 
 // On returns the updates, comments and decisions of a team for the dates first
-// to last, both included: by date, and for one date in the order of filing.
+// to last, both included: by date, and for one date in the order in which
+// versions count, see entry.Order.
 // Beside a *DamagedError it returns all that could be read.
 func (s *Store) On(team string, first, last civil.Date) (entries []entry.Entry, err error) {
 	newest := s.Last()
@@ -333,7 +334,7 @@ func (s *Store) On(team string, first, last civil.Date) (entries []entry.Entry, 
 		if c := a.Date.Compare(b.Date); c != 0 {
 			return c
 		}
-		return int(a.Num - b.Num)
+		return entry.Order(a, b)
 	})
 	return entries, damage(problems)
 }

@@ -21,6 +21,29 @@ func (s *Store) Seen(messageID, hash string) (Outcome, bool) {
 	return s.outcome(entry.Key(messageID, hash))
 }
 
+// SeenAs is Seen for a mail of which the key (entry.Key) is known.
+func (s *Store) SeenAs(key string) (Outcome, bool) { return s.outcome(key) }
+
+// Barren counts the mails of a team that were kept and left no entry, by their
+// outcome.
+func (s *Store) Barren(team string) (map[string]int, error) {
+	outcomes := map[uint64]string{}
+	err := s.seenSince(time.Time{}, func(line []string) {
+		key, _ := keyOf(line[1])
+		ref, ok := parseBoxRef(line[seenFields-1])
+		if line[4] == "0" && ok && teamOf(ref.path) == team && line[2] != incomplete {
+			outcomes[key] = line[2]
+		} else {
+			delete(outcomes, key) // the newest line counts
+		}
+	})
+	counts := map[string]int{}
+	for _, outcome := range outcomes {
+		counts[outcome]++
+	}
+	return counts, err
+}
+
 func (s *Store) outcome(mail string) (o Outcome, ok bool) {
 	line := s.knownLine(&s.seen, seenLog, mail)
 	if len(line) < seenFields || line[2] == incomplete {

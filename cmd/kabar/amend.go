@@ -30,7 +30,7 @@ func (s *station) added(entries []*entry.Entry, sections []reply.Section) error 
 	if len(earlier) == 0 {
 		return nil
 	}
-	stands := entry.Merge(earlier[0], earlier[1:]...)
+	stands := entry.Together(earlier)
 	for i, sec := range sections {
 		for _, before := range stands.Sections {
 			if sec.Unlabelled && before.Name == sec.Name {

@@ -185,15 +185,15 @@ func (d *desk) full(num int64) (digest.Full, error) {
 	if err != nil {
 		return full, err
 	}
-	var amendments []entry.Entry
+	versions := []entry.Entry{e}
 	for _, other := range later {
 		if other.Kind == entry.Update && other.Amends == e.ID {
-			amendments = append(amendments, other)
+			versions = append(versions, other)
 		} else if other.Kind == entry.Comment {
 			full.Comments = append(full.Comments, other)
 		}
 	}
-	full.Entry, full.Part = entry.Merge(e, amendments...), part
+	full.Entry, full.Part = entry.Together(versions), part
 	return full, nil
 }
 

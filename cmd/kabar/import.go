@@ -1,14 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"kabar/cmd/kabar/config"
+	"kabar/mail/auth"
 	"kabar/store"
 )
 
@@ -20,17 +24,19 @@ const (
 	importBytes = 32 << 20
 )
 
-// imported marks entries that were brought in from files: they can be found,
-// and are news to nobody.
-const imported = "import"
-
 // runImport is `kabar import`: the mails of members in files become entries, by
-// the same reading as live mail. Nothing is sent, no command is carried out,
-// and importing the same mails again changes nothing.
+// the same reading as live mail, and what another archive holds is carried over.
+// Nothing is sent, no command is carried out, and importing the same again changes
+// nothing.
 func runImport(ctx context.Context, a *app, args []string) error {
 	hurry()
 	fs := a.flags("import")
 	id := fs.String("team", "", "the `team` whose mails these are; needed where there are several")
+	dry := fs.Bool("dry-run", false, "say what would become what, and change nothing")
+	verbose := fs.Bool("verbose", false, "name each mail that is left out, with the reason")
+	im := &importer{a: a, began: a.now(), found: map[string]int{}}
+	im.left = map[fate]*leftOut{}
+	fs.Func("to", "only mails to this `address`; may be given again", im.onlyTo)
 	paths, err := parseMixed(fs, args)
 	if err != nil {
 		return err
@@ -42,27 +48,55 @@ func runImport(ctx context.Context, a *app, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := teamNamed(cfg, *id)
-	if err != nil {
+	if im.team, err = teamNamed(cfg, *id); err != nil {
 		return err
 	}
-	s, err := a.stationInTurn(ctx, cfg)
-	if err != nil {
+	im.dry, im.verbose = *dry, *verbose
+	if err := im.open(ctx, cfg); err != nil {
 		return err
 	}
-	defer s.Close()
-	im := &importer{a: a, s: s, team: c, began: a.now()}
-	if a.tty {
+	defer im.s.Close()
+	return im.run(ctx, paths)
+}
+
+// run brings in everything at the paths, and says what became of it.
+func (im *importer) run(ctx context.Context, paths []string) (err error) {
+	if im.a.tty {
 		im.total = weigh(paths)
 	}
 	indexed := im.index()
-	err = im.all(ctx, paths)
-	if err != nil && errors.Is(err, ctx.Err()) {
+	all := paths
+	for len(paths) > 0 && ctx.Err() == nil {
+		// Mails of several files are read together, another archive by itself.
+		n := max(slices.IndexFunc(paths, isArchive), 0)
+		if n == 0 && isArchive(paths[0]) {
+			err, n = errors.Join(err, im.archive(ctx, paths[0])), 1
+		} else {
+			n = cmp.Or(n, len(paths))
+			err = errors.Join(err, im.all(ctx, paths[:n]))
+		}
+		paths = paths[n:]
+	}
+	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		err = errStopped
 	}
 	err = errors.Join(err, im.flush()) // what was read by then is kept
 	indexed()
 	im.tell()
+	if ctx.Err() != nil {
+		return err
+	}
+	return errors.Join(err, im.empty(all))
+}
+
+// empty names the paths at which there was no mail.
+func (im *importer) empty(paths []string) (err error) {
+	for _, path := range paths {
+		_, missing := os.Stat(path)
+		if im.found[path] == 0 && !isArchive(path) && (missing == nil || path == "-") {
+			err = errors.Join(err, fmt.Errorf("%s: no mail in it", path))
+		}
+	}
 	return err
 }
 
@@ -81,17 +115,25 @@ func teamNamed(cfg *config.Config, id string) (config.Team, error) {
 	return config.Team{}, usageError("which team? --team wants one of: %s", strings.Join(ids, ", "))
 }
 
-// importer files mails from files.
+// importer files mails from files, and entries from other archives.
 type importer struct {
-	a     *app
-	s     *station
-	team  config.Team
-	began time.Time
-	batch []*store.Filing
-	bytes int                    // of the mails in batch
-	toAdd chan<- []*store.Filing // filed, and not yet in the index
+	a       *app
+	s       *station
+	team    config.Team
+	keys    []auth.Key
+	to      []string // addresses that a mail must be to; none: any
+	dry     bool     // nothing is changed
+	verbose bool
+	began   time.Time
+	batch   []*store.Filing
+	bytes   int                    // of the mails in batch
+	toAdd   chan<- []*store.Filing // filed, and not yet in the index
 
-	read, filed, known, other int
+	found map[string]int   // mails, by the path they were found at
+	tally                  // what became of them
+	told  carried          // what became of the entries of archives
+	would map[string]bool  // dry: the keys of what would be filed
+	gains map[string]*gain // dry: what each member would gain, by id
 
 	total, done int64 // bytes of all mails, 0 if that is not known, and of those read
 }
@@ -99,15 +141,17 @@ type importer struct {
 // take files one mail, if it is a member's and was not filed before.
 func (im *importer) take(m *oldMail) error {
 	im.read++
+	if m.fate != noMail {
+		im.found[m.path]++
+	}
 	switch {
 	case m.known:
 		im.known++
 		return nil
 	case m.filing == nil:
-		im.other++
+		im.leave(m)
 		return nil
-	}
-	if m.comment != nil {
+	case m.comment != nil:
 		// What it is about may be among those that wait.
 		if err := im.flush(); err != nil {
 			return err
@@ -115,11 +159,21 @@ func (im *importer) take(m *oldMail) error {
 		m.filing.Entries = im.s.comments(m.comment, m.member, m.msg)
 	}
 	for _, e := range m.filing.Entries {
-		e.Filed = m.filing.Received.In(m.zone).Truncate(time.Second)
+		e.Filed = m.filing.Received.In(m.member.Zone).Truncate(time.Second)
 	}
-	im.batch = append(im.batch, m.filing)
-	enough := min(max(firstBatch, im.filed+im.known), importBatch)
-	if im.bytes += len(m.filing.Raw); len(im.batch) < enough && im.bytes < importBytes {
+	if m.filing.StrayWhy != "" {
+		im.leave(m)
+	} else if m.elsewhere {
+		im.elsewhere++
+	}
+	return im.add(m.filing)
+}
+
+// add puts a filing into the batch.
+func (im *importer) add(f *store.Filing) error {
+	im.batch = append(im.batch, f)
+	enough := min(max(firstBatch, im.filed+im.known+im.told.entries+im.told.known), importBatch)
+	if im.bytes += len(f.Raw); len(im.batch) < enough && im.bytes < importBytes {
 		return nil
 	}
 	return im.flush()
@@ -127,15 +181,15 @@ func (im *importer) take(m *oldMail) error {
 
 // flush makes what was taken durable, and gives it to the index.
 func (im *importer) flush() error {
+	if im.dry {
+		im.pretend()
+		return nil
+	}
 	err := im.s.store.File(im.a.now(), im.batch)
 	for _, f := range im.batch {
 		f.Raw = nil // it may be large
-		switch {
-		case err != nil:
-		case f.Duplicate:
-			im.known++
-		default:
-			im.filed++
+		if err == nil {
+			im.count(f)
 		}
 	}
 	if err == nil && len(im.batch) > 0 {
@@ -177,13 +231,4 @@ func (im *importer) progress() {
 	}
 	fmt.Fprintf(im.a.err, "\r%d mails read, %d filed, %.0f a second%s\x1b[K",
 		im.read, im.filed, float64(im.read)/took.Seconds(), left)
-}
-
-// tell says in the end what became of the mails.
-func (im *importer) tell() {
-	if im.a.tty {
-		fmt.Fprintln(im.a.err)
-	}
-	fmt.Fprintf(im.a.out, "%s read: %d filed, %d filed before, %d not a member's update\n",
-		counted(im.read, "mail"), im.filed, im.known, im.other)
 }

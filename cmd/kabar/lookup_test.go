@@ -398,7 +398,7 @@ func TestMyData(t *testing.T) {
 			case strings.HasSuffix(a.Name, ".jsonl"):
 				entries = strings.Split(strings.TrimSpace(string(contents[i])), "\n")
 			case strings.HasSuffix(a.Name, ".mbox"):
-				must(t, mail.SplitMbox(bytes.NewReader(contents[i]), func(raw []byte) error {
+				must(t, mail.SplitMbox(bytes.NewReader(contents[i]), func(raw []byte, _ time.Time) error {
 					mails++
 					if from := mail.Parse(raw).From[0].Addr; from != who+"@x.example" {
 						t.Errorf("%s got a mail of %s", who, from)

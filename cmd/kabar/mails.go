@@ -7,15 +7,23 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
 	"kabar/mail"
 )
 
+// mailFile is a mail as it lies in a file.
+type mailFile struct {
+	name string // which one it is, for people
+	raw  []byte
+	came time.Time // when it came, as its file says; zero: that says nothing
+}
+
 // eachMail calls each for every mail at path: a file with one mail, an mbox, a
 // folder with such files in it at any depth (a Maildir is one), or in for "-".
-// name says which mail it is, for people.
-func eachMail(path string, in io.Reader, each func(name string, raw []byte) error) error {
+func eachMail(path string, in io.Reader, each func(mailFile) error) error {
 	if path == "-" {
 		return eachIn("-", in, each)
 	}
@@ -36,7 +44,7 @@ func eachMail(path string, in io.Reader, each func(name string, raw []byte) erro
 }
 
 // eachIn reads one mail, or each mail of an mbox.
-func eachIn(name string, r io.Reader, each func(name string, raw []byte) error) error {
+func eachIn(name string, r io.Reader, each func(mailFile) error) error {
 	start := make([]byte, 5)
 	n, err := io.ReadFull(r, start)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
@@ -45,9 +53,9 @@ func eachIn(name string, r io.Reader, each func(name string, raw []byte) error) 
 	in := io.MultiReader(bytes.NewReader(start[:n]), r)
 	if string(start[:n]) == "From " && !strings.HasSuffix(name, ".eml") {
 		n := 0
-		return mail.SplitMbox(in, func(raw []byte) error {
+		return mail.SplitMbox(in, func(raw []byte, came time.Time) error {
 			n++
-			return each(fmt.Sprintf("%s:%d", name, n), raw)
+			return each(mailFile{fmt.Sprintf("%s:%d", name, n), raw, came})
 		})
 	}
 	var raw bytes.Buffer
@@ -60,5 +68,18 @@ func eachIn(name string, r io.Reader, each func(name string, raw []byte) error) 
 	if _, err := raw.ReadFrom(io.LimitReader(in, mail.MaxSize+1)); err != nil {
 		return err
 	}
-	return each(name, raw.Bytes())
+	return each(mailFile{name, raw.Bytes(), maildirTime(name)})
+}
+
+// maildirTime is when a mail was put into a Maildir: the seconds that its file
+// name begins with there.
+func maildirTime(name string) time.Time {
+	switch filepath.Base(filepath.Dir(name)) {
+	case "cur", "new":
+		seconds, _, _ := strings.Cut(filepath.Base(name), ".")
+		if n, err := strconv.ParseInt(seconds, 10, 64); err == nil && n > 0 {
+			return time.Unix(n, 0).UTC()
+		}
+	}
+	return time.Time{}
 }

@@ -61,7 +61,7 @@ func commands() []command {
 		{"status", "[--json]", "how kabar is: mail in and out, queue, logins, disk; exit 1 if unwell", runStatus},
 		{"strays", "[show ID | drop ID | file ID MEMBER [--date D]]", "mails that could not be placed, and why", runStrays},
 		{"verify", "", "walk the whole archive and name what is broken", runVerify},
-		{"import", "[--team T] PATH…", "members' old mails become entries: Maildir, mbox, .eml; nothing is sent", runImport},
+		{"import", "[--team T] [--to ADDRESS] [--dry-run] PATH…", "members' old mails become entries, and other archives come over; nothing is sent", runImport},
 		{"export", "--format F [--team T] [--out PATH|-] [QUERY]", "the archive for other programs: md, jsonl, csv, mbox, ics or html", runExport},
 		{"forget", "MEMBER [--team T] [--dry-run] [--yes]", "take what a member wrote out of the archive, for good", runForget},
 		{"key", "rotate", "a new secret for the reply tokens; the one before counts for 14 days still", runKey},

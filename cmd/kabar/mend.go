@@ -175,7 +175,7 @@ func newest(own []entry.Entry, since time.Time) []entry.Entry {
 	if len(own) == 0 {
 		return nil
 	}
-	last := slices.MaxFunc(own, func(a, b entry.Entry) int { return int(a.Num - b.Num) })
+	last := slices.MaxFunc(own, entry.Order)
 	if last.Filed.Before(since) {
 		return nil
 	}

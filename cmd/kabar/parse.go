@@ -105,12 +105,12 @@ type mailReader struct {
 }
 
 // mail reads one mail and prints it.
-func (p *mailReader) mail(name string, raw []byte) error {
+func (p *mailReader) mail(f mailFile) error {
 	p.mails++
-	msg := mail.Parse(raw)
+	msg := mail.Parse(f.raw)
 	roster, verdict := p.roster(msg)
 	act := intake.Read(msg, roster, verdict)
-	r := readingOf(name, msg, act)
+	r := readingOf(f.name, msg, act)
 	if p.explains {
 		r.Lines = linesRead(act.Said().Result.Lines)
 	}

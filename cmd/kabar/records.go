@@ -74,7 +74,7 @@ func (r *records) since(team string, num int64) ([]entry.Entry, error) {
 		if err = readable(err); err != nil {
 			return nil, err
 		}
-		fresh = slices.DeleteFunc(fresh, func(e entry.Entry) bool { return e.Verdict == imported })
+		fresh = slices.DeleteFunc(fresh, func(e entry.Entry) bool { return e.Verdict == entry.Imported })
 		r.fresh, r.after = append([]entry.Entry{}, withoutManners(fresh)...), num
 	}
 	i := slices.IndexFunc(r.fresh, func(e entry.Entry) bool { return e.Num > num })

@@ -34,7 +34,7 @@ func TestRecords(t *testing.T) {
 	for n := range int64(9) {
 		e := entry.Entry{Num: n + 1, Kind: entry.Update, Name: "Ben"}
 		if n == 5 {
-			e.Verdict = imported
+			e.Verdict = entry.Imported
 		}
 		e.Sections = []entry.Section{{Name: "note", Items: []entry.Item{{Text: "Thanks, Ben"}, {Text: "news"}}}}
 		from.all = append(from.all, e)

@@ -267,7 +267,7 @@ func (s *station) filedBy(at time.Time) (num int64, err error) {
 	if s.filings == nil {
 		s.filings = map[int64]time.Time{}
 		err := s.store.Each("", func(e entry.Entry) error {
-			if e.Verdict != imported { // those are as old as their mails
+			if e.Verdict != entry.Imported { // those are as old as their mails
 				s.filings[e.Num] = e.Filed
 			}
 			return nil

@@ -81,7 +81,7 @@ func Standing(e Entry, among []Entry) (now Entry, ok bool) {
 // for which test holds.
 func amendedIn(e *Entry, among []Entry, test func(later *Entry) bool) bool {
 	for i := range among {
-		if later := &among[i]; later.Num > e.Num && isVersion(later, e) && test(later) {
+		if later := &among[i]; isVersion(later, e) && Order(*e, *later) < 0 && test(later) {
 			return true
 		}
 	}
@@ -89,15 +89,15 @@ func amendedIn(e *Entry, among []Entry, test func(later *Entry) bool) bool {
 }
 
 // Versions returns those of some entries that are versions of the update e: the
-// first and its amendments, in the order of filing. There are none of what is
-// no update.
+// first and its amendments, in the order in which they count (Order). There are
+// none of what is no update.
 func Versions(e Entry, among []Entry) (list []Entry) {
 	for i := range among {
 		if isVersion(&among[i], &e) {
 			list = append(list, among[i])
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Entry) int { return cmp.Compare(a.Num, b.Num) })
+	slices.SortStableFunc(list, Order)
 	return list
 }
 

@@ -64,7 +64,7 @@ func updates(page []entry.Entry, matches func(entry.Entry) bool) (list []shown) 
 	}
 	list = slices.DeleteFunc(list, func(s shown) bool { return !slices.ContainsFunc(s.versions, matches) })
 	for i := range list {
-		list[i].Entry = entry.Merge(list[i].versions[0], list[i].versions[1:]...)
+		list[i].Entry = entry.Together(list[i].versions)
 		list[i].gone = entry.Blank(list[i].Entry)
 	}
 	return list
