@@ -32,3 +32,13 @@ func canonical(data []byte) []byte {
 	}
 	return out
 }
+
+// stuffed doubles the dot at the beginning of each line of canonical data (RFC
+// 5321 section 4.5.2).
+func stuffed(data []byte) []byte {
+	out := bytes.ReplaceAll(data, []byte("\r\n."), []byte("\r\n.."))
+	if bytes.HasPrefix(data, []byte(".")) {
+		out = append([]byte("."), out...)
+	}
+	return out
+}

@@ -51,3 +51,14 @@ func TestCanonical(t *testing.T) {
 		}
 	}
 }
+
+func TestStuffed(t *testing.T) {
+	for in, want := range map[string]string{
+		"\r\n": "\r\n", ".\r\n": "..\r\n", "..\r\n": "...\r\n", "a.\r\n": "a.\r\n",
+		"a\r\n.\r\n.\r\n\r\n.b\r\n": "a\r\n..\r\n..\r\n\r\n..b\r\n",
+	} {
+		if got := string(stuffed([]byte(in))); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -38,7 +38,7 @@ const (
 	endLimit      = 10 * time.Minute
 	quitLimit     = 2 * time.Second
 
-	blockSize = 16 << 10
+	blockSize = 64 << 10
 	maxAnswer = 64 << 10 // bytes a server may say in one step
 )
 

@@ -1,6 +1,7 @@
 package send
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -89,17 +90,27 @@ func (l *link) finish(ctx context.Context, to string, data []byte, ready func() 
 	if err != nil {
 		return err
 	}
-	for len(data) > 0 {
-		block := data[:min(blockSize, len(data))]
-		data = data[len(block):]
-		// The library sets no limit while it writes.
-		err := l.step(ctx, "data", to, blockLimit, func() error {
-			_, err := w.Write(block)
+	// The library looks at each byte, and sends 4 kB at a time: that would be a
+	// tenth of what a letter takes. So only the last line, behind which it puts the
+	// final dot, is given to it, and it sets no limit while it writes.
+	last := 1 + bytes.LastIndexByte(data[:len(data)-1], '\n')
+	rest := stuffed(data[:last])
+	for len(rest) > 0 && err == nil {
+		block := rest[:min(blockSize, len(rest))]
+		rest = rest[len(block):]
+		err = l.step(ctx, "data", to, blockLimit, func() error {
+			_, err := l.wire.Write(block)
 			return err
 		})
-		if err != nil {
+	}
+	if err == nil {
+		err = l.step(ctx, "data", to, blockLimit, func() error {
+			_, err := w.Write(data[last:])
 			return err
-		}
+		})
+	}
+	if err != nil {
+		return err
 	}
 	if err := ready(); err != nil {
 		l.dead = true

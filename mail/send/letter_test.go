@@ -89,11 +89,13 @@ func TestH30LineEnds(t *testing.T) {
 	for _, evil := range []string{
 		"a\nb", "a\rb", "a\r\nb", "a\n\rb", "", ".", "\r\n.\r\n", "\n.\n", "\r.\r", "\n.\r\n", "\r\n.\n", "\r\n.\r",
 		"x\r\n.\nMAIL FROM:<evil@x>\r\nRCPT TO:<b@x>\r\nDATA\r\nhello\r\n.\r\n", "..\r\n...", "\x00\r\n.\r\n\x00",
+		"." + strings.Repeat("x", 990) + "\r\n." + strings.Repeat("y", 990),
+		strings.Repeat(".\r\n..\r\n", 20_000),
 	} {
 		raw := "Subject: x\r\n\r\n" + evil
 		before := len(box.all())
 		if err := conn.Send(t.Context(), "team@kabar.example", "ana@team.example", []byte(raw)); err != nil {
-			t.Fatalf("%q: %v", evil, err)
+			t.Fatalf("%.200q: %v", evil, err)
 		}
 		got := box.all()[before:]
 		want := regexp.MustCompile("\r\n|\r|\n").ReplaceAllString(raw, "\r\n")
@@ -102,7 +104,7 @@ func TestH30LineEnds(t *testing.T) {
 			want += "\r\n"
 		}
 		if len(got) != 1 || got[0].data != want {
-			t.Errorf("%q became %q, want %q", evil, got, want)
+			t.Errorf("%.200q became %.200q, want %.200q", evil, got, want)
 		}
 	}
 }
