@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"hash/crc32"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,21 +76,21 @@ const letterHead = "kabar-letter: 1\n"
 
 // encode writes a letter file; see the package comment.
 func (l *Letter) encode() []byte {
-	var b bytes.Buffer
-	b.WriteString(letterHead)
+	var head bytes.Buffer
+	head.WriteString(letterHead)
 	for _, f := range l.fields() {
 		if v := f.get(); v != "" {
-			fmt.Fprintf(&b, "%s: %s\n", f.key, v)
+			fmt.Fprintf(&head, "%s: %s\n", f.key, v)
 		}
 	}
-	fmt.Fprintf(&b, "length: %d\n", len(l.Data))
-	sum := letterSum(b.Bytes(), l.Data)
-	fmt.Fprintf(&b, "sum: %08x\n\n", sum)
-	b.Write(l.Data)
-	return b.Bytes()
+	fmt.Fprintf(&head, "length: %d\n", len(l.Data))
+	fmt.Fprintf(&head, "sum: %08x\n\n", letterSum(head.Bytes(), l.Data))
+	return slices.Concat(head.Bytes(), l.Data)
 }
 
-func letterSum(head, data []byte) uint32 { return checksum(append(bytes.Clone(head), data...)) }
+func letterSum(head, data []byte) uint32 {
+	return crc32.Update(checksum(head), castagnoli(), data)
+}
 
 // decodeLetter reads a letter file. One that is not whole is an error.
 func decodeLetter(file []byte) (*Letter, error) {
