@@ -29,6 +29,7 @@ type lab struct {
 	kabar  string // the program
 	rounds int
 	sizes  []int
+	began  time.Time
 }
 
 // experiments in the order they are run.
@@ -61,7 +62,7 @@ func measure(ctx context.Context) error {
 	only := flag.String("only", "", "some of import, sizes, commands, queries, daemon, inbox, live, digests")
 	dir := flag.String("dir", "", "a folder to work in, 12 GB for 1M; it is emptied. Default: a new one")
 	flag.Parse()
-	l := &lab{Context: ctx, rounds: *rounds}
+	l := &lab{Context: ctx, rounds: *rounds, began: time.Now()}
 	var err error
 	if l.sizes, err = parseSizes(*sizes); err != nil {
 		return err

@@ -19,8 +19,14 @@ import (
 // inboxUser is whose inbox all teams share.
 const inboxUser = "kabar@acme.example"
 
-// sunday is when the daemon runs: nobody is asked or told anything then.
-const sunday = "KABAR_CLOCK=2026-11-22T12:00:00Z"
+// sunday is a time on the next Sunday, when nobody is asked or told anything. It
+// goes on with the clock, since kabar looks over a whole archive at its start if
+// that was looked over later than now.
+func (l *lab) sunday() time.Time {
+	day := l.began.UTC().Truncate(24 * time.Hour)
+	noon := day.AddDate(0, 0, 7-int(day.Weekday())).Add(12 * time.Hour)
+	return noon.Add(time.Since(l.began))
+}
 
 // serverHead is the config of a kabar with servers on this machine.
 const serverHead = `data = %q
@@ -45,12 +51,13 @@ type office struct {
 
 	inboxPort string
 	asked     int
+	now       func() time.Time
 }
 
 func (l *lab) office(data string) (*office, error) {
 	users := map[string]string{inboxUser: "s3cret"}
 	o := &office{imap: imaptest.New(users), sent: make(chan []byte, 1000),
-		asked: int(time.Now().Unix())}
+		asked: int(time.Now().Unix()), now: l.sunday}
 	o.smtp = smtptest.New(func(from string, to []string, raw []byte) error {
 		o.sent <- raw
 		return nil
@@ -92,7 +99,8 @@ func (l *lab) start(config string) (*daemon, error) {
 	}
 	defer told.Close()
 	d := &daemon{cmd: exec.CommandContext(l, l.kabar, "--config", config, "run")}
-	d.cmd.Env = append(os.Environ(), "NOTIFY_SOCKET="+name, sunday)
+	d.cmd.Env = append(os.Environ(), "NOTIFY_SOCKET="+name,
+		"KABAR_CLOCK="+l.sunday().Format(time.RFC3339))
 	log, err := os.Create(filepath.Join(l.dir, "daemon.log"))
 	if err != nil {
 		return nil, err
@@ -200,7 +208,7 @@ func (l *lab) serve(data string, f func(*office, *daemon) error) error {
 // answers each only so often.
 func (o *office) ask(query string) (time.Duration, error) {
 	o.asked++
-	at := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	at := o.now()
 	raw := member(o.asked%corpusMembers, at, fmt.Sprintf("ask.%d", time.Now().UnixNano()), "search "+query, "")
 	began := time.Now()
 	if err := o.imap.Append(inboxUser, "INBOX", raw, at); err != nil {
