@@ -208,6 +208,7 @@ func (c *checker) page(rel string) {
 			}
 		}
 	}
+	c.between(rel, data, blocks)
 	seen := map[string]bool{}
 	for _, b := range blocks {
 		if !c.found[rel+" "+b.Entry.ID] {
@@ -220,6 +221,23 @@ func (c *checker) page(rel string) {
 				changesLog)
 		}
 		seen[b.Entry.ID] = true
+	}
+}
+
+// between names what somebody wrote below a block, which is no part of any: it is
+// never found. Above the first block is room for a page's title, and their own.
+func (c *checker) between(rel string, data []byte, blocks []entry.Block) {
+	for i, b := range blocks {
+		from, to := b.Offset+b.Length, len(data)
+		if i+1 < len(blocks) {
+			to = blocks[i+1].Offset
+		}
+		text := bytes.TrimLeft(data[from:to], " \t\r\n")
+		if len(text) == 0 || bytes.Contains(text, []byte("<!-- kabar:")) { // a block that is named already
+			continue
+		}
+		at := 1 + bytes.Count(data[:to-len(text)], []byte("\n"))
+		c.edited(rel, at, "text that belongs to no entry: no search and no digest knows of it")
 	}
 }
 
@@ -237,6 +255,10 @@ func (c *checker) decisions(id string) {
 		}
 		for _, p := range entry.CheckRewrite(data) {
 			c.bad(rel, p.Line, "%s", p.What)
+		}
+		if d := e.Decision; !d.Known() {
+			c.bad(rel, lineOf(data, "status:"), "status %q is none that kabar knows: proposed, accepted, "+
+				"rejected, withdrawn, superseded by 0009 or deprecated", oneLine(d.Status))
 		}
 		n := decisionNumber(path.Base(rel))
 		line := lineOf(data, "number:")

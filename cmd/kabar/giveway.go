@@ -168,6 +168,7 @@ func (s *station) takeBack(ctx context.Context, clock func() time.Time) error {
 		return err
 	}
 	s.store, s.key, s.oldKeys = st, keys[0].Key, keys[1:]
+	s.walk = store.FiledWalk{}
 	s.openIndex()
 	s.offerTurns()
 	s.log.wentOn()

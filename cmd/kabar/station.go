@@ -30,6 +30,7 @@ type station struct {
 	heavy   bool      // mails were read that took much memory
 	behind  bool      // the index lacks entries; see stroll
 	strolls int       // folders of the archive that were looked at; see stroll
+	walk    store.FiledWalk
 	// unanswered is how often a letter was handed over and the line was lost
 	// before the answer, by key.
 	unanswered map[string]int
@@ -168,6 +169,9 @@ func (s *station) step(ctx context.Context, now time.Time) time.Time {
 	}
 	next := earlier(now.Add(s.cfg.Poll), s.through(ctx, now, s.publish))
 	next = earlier(next, s.through(ctx, now, s.deliver))
+	if err := s.readable(s.store.WalkFiled(&s.walk)); err != nil {
+		s.broken(now, err)
+	}
 	next = earlier(next, s.end(ctx, now))
 	s.closePosts()
 	if s.whole, s.due = now, next; s.backlog {

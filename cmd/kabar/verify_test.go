@@ -32,6 +32,16 @@ func TestVerifyFinds(t *testing.T) {
 		{"none", func(*testing.T, string) {}, "DIR: 4 entries, all as they were filed"},
 		{"a page edited", replaced(page, "invoices", "receipts"),
 			page + ":3: changed by hand since kabar wrote it"},
+		{"text below the last block", func(t *testing.T, dir string) {
+			text, err := os.ReadFile(dir + "/" + page)
+			must(t, err)
+			must(t, os.WriteFile(dir+"/"+page, append(text, "\n## Ana\n\nBananas.\n"...), 0o640))
+		}, page + ":18: text that belongs to no entry: no search and no digest knows of it"},
+		{"a status nobody knows", func(t *testing.T, dir string) {
+			replaced(decision, "status: accepted", "status: maybe")(t, dir)
+			replaced(decision, "Status: accepted", "Status: maybe")(t, dir)
+		}, decision + ":2: status \"maybe\" is none that kabar knows: proposed, accepted, rejected, withdrawn, " +
+			"superseded by 0009 or deprecated"},
 		{"an entry gone", func(t *testing.T, dir string) { must(t, os.WriteFile(dir+"/"+page, []byte("# x\n"), 0o640)) },
 			page + ": entry 1 of filed.log:1: no longer in its file: no such entry"},
 		{"a line of filed.log", replaced("filed.log", "1 2026", "1 2025"),

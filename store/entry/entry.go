@@ -83,6 +83,16 @@ func (d Decision) State() string {
 	return word
 }
 
+// Known tells whether State is a word that means something to kabar: its own, and
+// MADR's "deprecated". A decision of another state is in no list by its state.
+func (d Decision) Known() bool {
+	switch d.State() {
+	case "proposed", "accepted", "rejected", "withdrawn", "superseded", "deprecated":
+		return true
+	}
+	return false
+}
+
 // Change is one line of a decision's log.
 type Change struct {
 	At   time.Time // UTC
