@@ -10,6 +10,7 @@ type commandWords struct {
 	// args is single words behind the command's own, by the canonical name, such
 	// as "until" of "away until 2026-12-03".
 	args map[string]map[string]string
+	keys map[string]string // what stands before the colons of a search
 }
 
 // command writes a canonical command in the words of the language.
@@ -24,9 +25,24 @@ func (l *locale) command(line string) string {
 	}
 	words := strings.FieldsFunc(args, func(r rune) bool { return r == ' ' })
 	for i, w := range words {
+		if key, value, ok := strings.Cut(w, ":"); ok && name == "search" {
+			if key == "kind" || key == "status" {
+				value = l.commandArg(name, value)
+			}
+			words[i] = l.commandKey(key) + ":" + value
+			continue
+		}
 		words[i] = l.commandArg(name, w)
 	}
 	return own + " " + strings.Join(words, " ")
+}
+
+// commandKey is what stands before a colon in a search: "from".
+func (l *locale) commandKey(key string) string {
+	if own := l.commands.keys[key]; own != "" {
+		return own
+	}
+	return key
 }
 
 // commandArg is one word behind a command, or a span of two: "Mon-Fri".

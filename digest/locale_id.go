@@ -98,10 +98,13 @@ var indonesian = locale{
 			"hours": {"mon": "Sen", "tue": "Sel", "wed": "Rab", "thu": "Kam", "fri": "Jum",
 				"sat": "Sab", "sun": "Min"},
 			"decisions": {"open": "terbuka"},
+			"search": {"decision": "keputusan", "proposed": "usulan", "accepted": "diterima",
+				"rejected": "ditolak", "withdrawn": "ditarik", "superseded": "digantikan"},
 			"supersede": {"use": "pakai"},
 			"get":       {"files": "berkas", "file": "berkas"},
 			"move": {"done": "selesai", "next": "berikutnya", "blocked": "terhambat",
 				"note": "catatan"},
 		},
+		keys: map[string]string{"from": "dari", "after": "setelah", "kind": "jenis"},
 	},
 }

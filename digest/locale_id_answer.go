@@ -10,7 +10,7 @@ var indonesianAnswer = answerWords{
 		how:   "Satu perintah per baris, dalam email ke alamat ini atau sebagai balasan atas emailku yang mana pun.",
 		more:  "Perintah dalam bahasa Inggris juga kumengerti: search, away, help. Selebihnya yang kamu tulis adalah untuk timmu: balasan atas pertanyaan hari itu menjadi kabarmu, balasan di bawah sebuah tulisan menjadi komentar. Baris “Keputusan: …” menyatakan yang sudah diputuskan, “Usulan: …” yang perlu diputuskan timmu.",
 		commands: [][2]string{
-			{"search postgres from:ana", "mencari tulisan, yang terbaru dulu; bisa juga kind:decision, after:2026-10-01, has:attachment, has:replaced, \"dua kata\", post*, -draf"},
+			{"search postgres from:ana", "mencari tulisan, yang terbaru dulu; bisa juga jenis:keputusan, setelah:2026-10-01, ada:lampiran, ada:diganti, \"dua kata\", post*, -draf"},
 			{"best postgres upgrade", "sama, tetapi yang paling cocok dulu"},
 			{"get 3", "hasil ke-3 pencarianmu selengkapnya; juga lihat 3-5, dan lihat 3 berkas untuk lampirannya"},
 			{"get #14", "tulisan bernomor 14, dari emailku yang mana pun"},

@@ -217,11 +217,15 @@ func (p place) split() (before, at, after string) {
 	to := min(max(p.to, from), len(p.text))
 	before, at, after = oneLine(p.text[:from]), oneLine(p.text[from:to]), oneLine(p.text[to:])
 	const room = textWidth - 4
-	if n := columns(before); n > room*2/3 {
-		before = "…" + before[len(before)-len(lastColumns(before, room*2/3-1)):]
+	if columns(before)+columns(at)+columns(after) <= room {
+		return before, at, after
 	}
-	if columns(at) > room/6 {
-		at = firstColumns(at, room/6-1) + "…"
+	if columns(at) > room/2 {
+		at = firstColumns(at, room/2-1) + "…"
+	}
+	left := room - columns(at)
+	if most := max(left*2/3, left-columns(after)); columns(before) > most {
+		before = "…" + lastColumns(before, most-1)
 	}
 	if left := room - columns(before) - columns(at); columns(after) > left {
 		after = firstColumns(after, left-1) + "…"

@@ -70,6 +70,8 @@ func TestPlace(t *testing.T) {
 	}{
 		{"in the middle", place{"postgres from: x", 9, 14}, "    postgres from: x\n             ^^^^^\n"},
 		{"at the end", place{"postgres (", 9, 10}, "    postgres (\n             ^\n"},
+		{"as long as there is room", place{"from:\"somebody with quite a long name", 5, 36},
+			"    from:\"somebody with quite a long name\n         " + strings.Repeat("^", 31) + "\n"},
 		{"behind the end", place{"ab", 99, 120}, "    ab\n      ^\n"},
 		{"nowhere", place{"", 0, 0}, "\n    ^\n"},
 		{"two columns a character", place{"日本 from:", 7, 12}, "    日本 from:\n         ^^^^^\n"},

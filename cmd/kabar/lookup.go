@@ -18,7 +18,7 @@ func (d *desk) search(query string) error {
 	var syntax *index.SyntaxError
 	if errors.As(err, &syntax) {
 		d.say(digest.BadQuery{Query: syntax.Query, From: syntax.Pos, To: syntax.End,
-			Why: syntax.Reason(d.member.Lang), Example: "search " + syntax.Example})
+			Why: syntax.Reason(d.member.Lang), Example: "search " + syntax.Try(d.member.Lang)})
 		return nil
 	} else if err != nil {
 		return err

@@ -47,6 +47,12 @@ func TestDocs(t *testing.T) {
 	if text := err.(*SyntaxError).Text("en"); !strings.Contains(string(b), indented(text)) {
 		t.Errorf("the answer in the document is not this:\n%s", indented(text))
 	}
+	e := err.(*SyntaxError)
+	mail := e.Msg + "\n\n    " + e.Query + "\n    " + strings.Repeat(" ", e.Pos) + strings.Repeat("^", e.End-e.Pos) +
+		"\n\nThis would work: search " + e.Try("en") + "\n"
+	if !strings.Contains(string(b), indented(mail)) {
+		t.Errorf("the answer by mail in the document is not this:\n%s", indented(mail))
+	}
 }
 
 func indented(text string) string {

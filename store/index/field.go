@@ -60,7 +60,7 @@ func (l *lexer) field(key string, start int) error {
 	if local, domain, ok := strings.Cut(value, "@"); ok && slices.Contains(whoKeys, name) &&
 		label(local) != "" && strings.Contains(domain, ".") {
 		e := causeAddress.at(l.src, from, l.pos)
-		e.Example = printed(l.src[:from] + local + l.src[l.pos:])
+		e.Example, e.own = printed(l.src[:from]+local+l.src[l.pos:]), true
 		return e
 	}
 	n, why := build(name, value, star)
@@ -76,7 +76,7 @@ func (l *lexer) unknownKey(key string, start int) error {
 	e := causeKey.at(l.src, start, start+len(key))
 	if near := nearest(keyWords, key); near != "" {
 		e = causeNear.at(l.src, start, start+len(key))
-		e.Example = printed(l.src[:start] + near + l.src[start+len(key):])
+		e.Example, e.own = printed(l.src[:start]+near+l.src[start+len(key):]), true
 	}
 	return e
 }

@@ -11,8 +11,9 @@ type SyntaxError struct {
 	Pos     int    // where the trouble begins, in bytes of Query
 	End     int    // where it ends: Query[Pos:End] is the place
 	Msg     string // one line, English
-	Example string // a query that works
+	Example string // a query that works, English
 	local   string // Msg in Indonesian
+	own     bool   // Example is made from the query itself, in whose words it stays
 }
 
 // Error is one line.
@@ -25,6 +26,22 @@ func (e *SyntaxError) Reason(lang string) string {
 	}
 	return e.Msg
 }
+
+// Try is Example in a language of kabar's, "en" or "id".
+func (e *SyntaxError) Try(lang string) string {
+	if lang == "id" && !e.own {
+		return indonesian.Replace(e.Example)
+	}
+	return e.Example
+}
+
+// indonesian writes the examples of this file in Indonesian; what is more special
+// stands first.
+var indonesian = strings.NewReplacer("since:monday", "sejak:senin", "since:", "sejak:",
+	"last:2weeks", "terakhir:2minggu", "date:", "tanggal:", "from:", "dari:", " OR ", " ATAU ",
+	"kind:decision", "jenis:keputusan", "kind:", "jenis:", "decision:", "keputusan:",
+	"status:open", "status:usulan", "has:link", "ada:tautan", "has:", "ada:",
+	"sort:best", "urut:terbaik", "sort:", "urut:")
 
 // Text returns the answer for people, in a language of kabar's ("en" or
 // "id"): what is wrong, the query with the place between arrows, an example.
@@ -39,7 +56,7 @@ func (e *SyntaxError) Text(lang string) string {
 		marked := e.Query[:e.Pos] + "→" + e.Query[e.Pos:e.End] + "←" + e.Query[e.End:]
 		b.WriteString("    " + printed(marked) + "\n\n")
 	}
-	b.WriteString(example + e.Example + "\n")
+	b.WriteString(example + e.Try(lang) + "\n")
 	return b.String()
 }
 
@@ -133,7 +150,7 @@ var (
 	causeDate = cause{
 		`I can't read "%s" as a date.`,
 		`Saya tidak bisa membaca "%s" sebagai tanggal.`,
-		`since:2026-10-22 · on:yesterday · date:2026-10..2026-11`,
+		`since:2026-10-22`,
 	}
 	causeSpan = cause{
 		`I can't read "%s" as a span of time.`,
@@ -164,8 +181,9 @@ var (
 // choice is the cause for a value that is not one of a closed set.
 func choice(key string, table [][]string, example string) cause {
 	return cause{
-		`I don't know "%s" here. After ` + key + `: you can write ` + firsts(table) + `.`,
-		`Saya tidak mengenal "%s" di sini. Setelah ` + key + `: tulis ` + firsts(table) + `.`,
+		`I don't know "%s" here. After ` + key + `: you can write ` + taught(table, 0) + `.`,
+		`Saya tidak mengenal "%s" di sini. Setelah ` + indonesian.Replace(key+":") +
+			` tulis ` + taught(table, 1) + `.`,
 		example,
 	}
 }

@@ -123,7 +123,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{"fron:ana x", "fron", "slip"},
 		{"author:ana", "author", "before a colon"},
 		{"kind:foo", "foo", "update, comment, decision"},
-		{`status:"so so"`, `"so so"`, "proposed, accepted"},
+		{`status:"so so"`, `"so so"`, "open, accepted"},
 		{"has:virus", "virus", "link"},
 		{"decision:x", "x", "number"},
 		{"decision:0", "0", "number"},
@@ -147,11 +147,16 @@ func TestSyntaxErrors(t *testing.T) {
 		if place := e.Query[e.Pos:e.End]; place != c.place || !strings.Contains(e.Msg, c.msg) {
 			t.Errorf("Parse(%q): %q at %q, want %q at %q", c.query, e.Msg, place, c.msg, c.place)
 		}
-		if _, err := Parse(strings.Split(e.Example, " · ")[0], sunday, jakarta); err != nil {
+		example, err := Parse(e.Example, sunday, jakarta)
+		if err != nil || example.Match(entry.Entry{}, nil) {
 			t.Errorf("the example %q for %q is wrong itself: %v", e.Example, c.query, err)
 		}
+		same, err := Parse(e.Try("id"), sunday, jakarta)
+		if err != nil || same.String() != example.String() {
+			t.Errorf("the example in Indonesian is %q, %v: %s, and not %s", e.Try("id"), err, same, example)
+		}
 		for _, lang := range []string{"en", "id"} {
-			if text := e.Text(lang); strings.Contains(text, "%s") || !strings.Contains(text, e.Example) {
+			if text := e.Text(lang); strings.Contains(text, "%s") || !strings.Contains(text, e.Try(lang)) {
 				t.Errorf("%s text for %q: %s", lang, c.query, text)
 			}
 		}
@@ -174,7 +179,7 @@ For example: plan from:ana [2J
 
     a →"b c←
 
-Contohnya: "release plan" from:ana
+Contohnya: "release plan" dari:ana
 `
 	if got := err.(*SyntaxError).Text("id"); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
@@ -367,4 +372,32 @@ func FuzzParse(f *testing.F) {
 			checkExcerpt(t, text, marks, 40)
 		}
 	})
+}
+
+// TestTaught: the values that an answer lists are read, mean one line each, and
+// have the one that its example recommends.
+func TestTaught(t *testing.T) {
+	for _, c := range []struct{ query, en, id string }{
+		{"status:x", "open, accepted, rejected, withdrawn, superseded", "status: tulis usulan, diterima, ditolak, ditarik, digantikan"},
+		{"kind:x", "update, comment, decision", "jenis: tulis kabar, komentar, keputusan"},
+		{"has:x", "link, deadline, objection, replaced, attachment", "ada: tulis tautan, tenggat, keberatan, diganti, lampiran"},
+		{"sort:x y", "newest, best", "urut: tulis terbaru, terbaik"},
+	} {
+		_, err := Parse(c.query, sunday, jakarta)
+		e, ok := err.(*SyntaxError)
+		if !ok || !strings.Contains(e.Msg, "write "+c.en+".") || !strings.Contains(e.Reason("id"), "Setelah "+c.id+".") {
+			t.Errorf("%s: %v, %s", c.query, err, e.Reason("id"))
+			continue
+		}
+		key, _, _ := strings.Cut(c.query, ":")
+		_, id, _ := strings.Cut(c.id, " tulis ")
+		both := strings.Split(c.en+", "+id, ", ")
+		for i, w := range both[:len(both)/2] {
+			a, err := Parse(key+":"+w+" y", sunday, jakarta)
+			b, err2 := Parse(key+":"+both[len(both)/2+i]+" y", sunday, jakarta)
+			if err != nil || err2 != nil || a.String() != b.String() {
+				t.Errorf("%s:%s is %s, %v; in Indonesian %s, %v", key, w, a, err, b, err2)
+			}
+		}
+	}
 }

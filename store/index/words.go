@@ -81,11 +81,23 @@ func canonical(table [][]string, word string) string {
 	return ""
 }
 
-// firsts returns the canonical words of a table: "update, comment, decision".
-func firsts(table [][]string) string {
+// taughtWords are the words, English and Indonesian, by which lines of the tables
+// above are taught where they are not the first and the last.
+var taughtWords = map[string][2]string{
+	"proposed": {"open", "usulan"}, "accepted": {"accepted", "diterima"},
+	"withdrawn": {"withdrawn", "ditarik"}, "attachment": {"attachment", "lampiran"},
+}
+
+// taught lists the values of a table in English (0) or Indonesian (1): "update,
+// comment, decision".
+func taught(table [][]string, lang int) string {
 	var list []string
 	for _, line := range table {
-		list = append(list, line[0])
+		word := [2]string{line[0], line[len(line)-1]}
+		if own, ok := taughtWords[line[0]]; ok {
+			word = own
+		}
+		list = append(list, word[lang])
 	}
 	return strings.Join(list, ", ")
 }
