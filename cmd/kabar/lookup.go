@@ -65,6 +65,10 @@ func (d *desk) show(f *found, q index.Query) error {
 			return err
 		}
 		hits.Note = strings.TrimSpace(hits.Note + " " + partial)
+		if !began && len(page) == 0 {
+			hint := q.Hint(d.member.Lang, known(d.s.cfg, d.s.teamsOf(d.filing.From)))
+			hits.Note = strings.TrimSpace(hits.Note + " " + hint)
+		}
 	}
 	for _, h := range page {
 		hit := digest.Hit{Num: h.Num, ID: shortID(h.Entry.ID), Kind: h.Entry.Kind,

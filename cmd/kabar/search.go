@@ -59,6 +59,11 @@ func runSearch(_ context.Context, a *app, args []string) error {
 	}
 	w := bufio.NewWriter(a.out)
 	a.showHits(w, found)
+	if found.Total == 0 {
+		if hint := a.hint(q); hint != "" {
+			fmt.Fprintln(w, hint)
+		}
+	}
 	if err := w.Flush(); err != nil || found.Unread == 0 {
 		return err
 	}

@@ -62,8 +62,8 @@ func names(n node, text string) bool {
 	})
 }
 
-// some tells whether something holds of any leaf of a condition.
-func some(n node, holds func(leaf node) bool) bool {
+// some tells whether something holds of any leaf of a condition, or of a field.
+func some(n node, holds func(n node) bool) bool {
 	within := func(n node) bool { return some(n, holds) }
 	switch n := n.(type) {
 	case and:
@@ -73,7 +73,7 @@ func some(n node, holds func(leaf node) bool) bool {
 	case not:
 		return within(n.node)
 	case field:
-		return within(n.node)
+		return holds(n) || within(n.node)
 	}
 	return holds(n)
 }
