@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -83,6 +84,10 @@ func TestMail(t *testing.T) {
 		for i, f := range all {
 			if raw, err := s.Mail(*f.Entries[0]); err != nil || !bytes.Equal(raw, f.Raw) {
 				t.Errorf("%s: mail %d is %q, %v", what, i, raw, err)
+			}
+			k, err := s.MailKept(*f.Entries[0])
+			if came := cmp.Or(f.Received, noon); err != nil || !k.Received.Equal(came) || k.From != f.From {
+				t.Errorf("%s: mail %d came %v from %s, %v", what, i, k.Received, k.From, err)
 			}
 		}
 	}

@@ -57,7 +57,7 @@ func (c *carried) rest(st *store.Store, dir, id string) error {
 	}
 	barren, err := st.Barren(id)
 	for outcome, n := range barren {
-		c.left["kept mails without an entry ("+outcome+")"] += n
+		c.left["mails without an entry ("+outcome+")"] += n
 	}
 	settings, _ := filepath.Glob(filepath.Join(dir, id, "people", "*.toml"))
 	c.left["settings that members made by mail"] += len(settings)
@@ -86,7 +86,7 @@ func (c *carried) tell(out io.Writer, filed string) {
 	}
 	for _, what := range slices.Sorted(maps.Keys(c.left)) {
 		if c.left[what] > 0 {
-			fmt.Fprintf(out, "  left there: %d %s\n", c.left[what], what)
+			fmt.Fprintf(out, "  left there: %s: %d\n", what, c.left[what])
 		}
 	}
 }
