@@ -309,7 +309,7 @@ func TestFilesWithinTheLimit(t *testing.T) {
 		{"get #1 file 4", "f4.pdf", ""},
 		{"get #1 file 5", "f1.pdf", ""},
 		{"get #1 file 2", "", "The files of entry 1 are too large for a mail|brings 5 kB of files at most"},
-		{"get #1 file 9", "", "Entry 1 brought no files"},
+		{"get #1 file 9", "", "Entry 1 brought 5 files, and no other"},
 		{"get #2 files\nget #1 file 3\nget #1 file 1", "f1.pdf f3.pdf", "f1.pdf, 3 kB"},
 		{"get #3 files", "", "Entry 3 brought no files"},
 		{"get #99 files", "", "no entry 99"},
