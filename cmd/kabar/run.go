@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/signal"
 	"sync"
@@ -64,6 +65,7 @@ func runRun(ctx context.Context, a *app, args []string) error {
 	spareMemory(a.env)
 	s.built = builtAt(a.env)
 	if s.once = *once; s.once {
+		s.strolls = rand.IntN(1 << 16) // else it would look at the same folder each time
 		s.step(ctx, a.now())
 		return s.unwell()
 	}
