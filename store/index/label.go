@@ -35,7 +35,7 @@ func label(s string) string {
 			b = utf8.AppendRune(b, r)
 		}
 	}
-	return shorten(string(b), maxToken)
+	return strings.TrimRight(shorten(string(b), maxToken), string(joint)) // cut behind a joint
 }
 
 // parts returns the words of a label.
