@@ -2,7 +2,6 @@ package main
 
 import (
 	"strings"
-	"time"
 
 	"kabar/mail"
 	"kabar/mail/intake"
@@ -42,7 +41,7 @@ func entriesIn(r reply.Result, t team.Team, base entry.Entry) (all []*entry.Entr
 		decided := base
 		decided.Kind = entry.Decided
 		decided.Decision = &entry.Decision{
-			Title: d.Title, Why: d.Reason(midnight(base.Date)), Status: "accepted",
+			Title: d.Title, Why: d.Reason(base.Date.Midnight()), Status: "accepted",
 			Makers: fullNames(t, d.Deciders()), Deadline: deadlineOf(d, base.Date),
 		}
 		if d.Proposed {
@@ -62,16 +61,11 @@ func entriesIn(r reply.Result, t team.Team, base entry.Entry) (all []*entry.Entr
 // deadlineOf is the date that a decision names as its end ("move by Friday", or
 // a line "Deadline: …"), seen from the day it was written for; zero if none.
 func deadlineOf(d reply.Decision, day civil.Date) civil.Date {
-	at, ok := d.Deadline(midnight(day))
+	at, ok := d.Deadline(day.Midnight())
 	if !ok {
 		return civil.Date{}
 	}
 	return civil.DateOf(at)
-}
-
-// midnight is the beginning of a day in UTC.
-func midnight(day civil.Date) time.Time {
-	return time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
 }
 
 // fullNames writes the members among those who decided, who may be named by id

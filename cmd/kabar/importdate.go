@@ -57,8 +57,7 @@ func (im *importer) token(msg *mail.Message, at time.Time) (t *auth.Token, own b
 	if !ok || len(msg.From) != 1 {
 		return nil, false
 	}
-	day := time.Date(claimed.Date.Year, claimed.Date.Month, claimed.Date.Day, 0, 0, 0, 0, time.UTC)
-	if late := at.Sub(day); late < -24*time.Hour || late > mostAnswered*24*time.Hour {
+	if late := at.Sub(claimed.Date.Midnight()); late < -24*time.Hour || late > mostAnswered*24*time.Hour {
 		return nil, false
 	}
 	claimed.Team = im.team.ID

@@ -80,6 +80,12 @@ func (d Date) Days(e Date) int { return int(d.utc().Sub(e.utc()) / (24 * time.Ho
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
+// Midnight returns the beginning of the date in UTC. It is a time to count from,
+// not one at anybody's place: for that see At.
+func (d Date) Midnight() time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+}
+
 // utc is the date at noon UTC, where no zone rule can move it.
 func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
 

@@ -94,3 +94,10 @@ func TestParse(t *testing.T) {
 		t.Errorf("Days = %d, want 28", got)
 	}
 }
+
+func TestMidnight(t *testing.T) {
+	day := Date{2026, time.November, 22}
+	if got := day.Midnight().Format(time.RFC3339); got != "2026-11-22T00:00:00Z" {
+		t.Error(got)
+	}
+}

@@ -105,7 +105,7 @@ func midnight(d civil.Date) time.Time {
 	if d.IsZero() {
 		return time.Unix(0, 0).UTC()
 	}
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+	return d.Midnight()
 }
 
 // text is what a property may hold: lines without controls.
